@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A context: the threads and devices that runs share. Open once, run many times, from one thread at a time.
+#ifndef ROWRUN_CONTEXT_H
+#define ROWRUN_CONTEXT_H
+
+#include <rowrun/status.h>
+
+RR_BEGIN
+
+typedef struct rr_context rr_context;
+
+typedef struct rr_context_options {
+  size_t threads;     // of the CPU pool, the caller included; 0: ROWRUN_THREADS, else every usable processor
+  size_t reserve;     // processors to leave free, where threads is 0
+  const char *device; // default for runs; NULL: ROWRUN_DEVICE, else "auto"
+  rr_log log;
+} rr_context_options;
+#define RR_CONTEXT_OPTIONS_INIT                                                                              \
+  {                                                                                                          \
+    0                                                                                                        \
+  }
+
+// Starts the pool's threads; touches no device. RR_EUSAGE, RR_ESYSTEM, RR_ENOMEM.
+RR_API rr_status rr_context_open(rr_context **out, const rr_context_options *options) RR_MUST_CHECK;
+RR_API void rr_context_free(rr_context *context);
+RR_API size_t rr_context_threads(const rr_context *context);
+
+// Processors: present in the machine; usable by this process (affinity mask and cgroup CPU quota, rounded
+// up).
+typedef struct rr_cpu_count {
+  size_t present, usable;
+} rr_cpu_count;
+RR_API rr_cpu_count rr_count_cpus(void);
+
+RR_END
+
+#endif

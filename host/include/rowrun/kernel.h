@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// What can be computed: the kernel table, made from kernels/kernels.def.
+#ifndef ROWRUN_KERNEL_H
+#define ROWRUN_KERNEL_H
+
+#include <rowrun/dtype.h>
+
+RR_BEGIN
+
+typedef enum rr_shape {
+  RR_FOLD,  // one value per row or per column
+  RR_SCALE, // a matrix of the input's shape, each row or column scaled by a fold of itself
+} rr_shape;
+
+typedef enum rr_param_kind {
+  RR_PARAM_LOWER_BOUND, // decimal text; for integer data rounded up, for float32 data rounded up to a float32
+  RR_PARAM_UPPER_BOUND, // the same, downwards
+  RR_PARAM_CHOICE,      // one of a list of words
+} rr_param_kind;
+
+#define RR_MAX_PARAMS  4
+#define RR_MAX_CHOICES 6
+
+typedef struct rr_param_info {
+  const char *name; // NULL ends a kernel's list
+  rr_param_kind kind;
+  const char *fallback; // the value where none is given; NULL: required
+  const char *choices[RR_MAX_CHOICES];
+  const char *error_choice; // with this choice, a row that the kernel takes note of is an error
+  const char *help;
+} rr_param_info;
+
+typedef enum rr_result {
+  RR_RESULT_COUNT, // an integer >= 0, at most the number of cells folded; int32 unless asked otherwise
+  RR_RESULT_REAL,  // float32 for float32 data, else float64
+} rr_result;
+
+typedef struct rr_kernel_info {
+  const char *id;     // unique: "normalize_minmax"; also the name of its .cl file
+  const char *name;   // what users say: "normalize"
+  const char *method; // the variant, chosen by the parameter `method`; NULL where there is one way only
+  const char *summary;
+  rr_shape shape;
+  rr_result result;
+  const char *note; // what the kernel takes note of, a counter in the statistics: "constant"; NULL: nothing
+  unsigned ulp32,
+      ulp64; // how far a float result may be from the reference, in units in the last place; 0: exact
+  unsigned operations; // arithmetic per cell, for reports
+  rr_param_info params[RR_MAX_PARAMS];
+} rr_kernel_info;
+
+RR_API size_t rr_kernel_count(void);
+RR_API const rr_kernel_info *rr_kernel_at(size_t index);
+
+// A parameter as text, by name. Lists end with a NULL name: RR_PARAMS({"min", "4"}, {"max", "8"}).
+typedef struct rr_param {
+  const char *name, *value;
+} rr_param;
+#define RR_PARAMS(...) ((const rr_param[]){__VA_ARGS__, {NULL, NULL}})
+
+RR_END
+
+#endif

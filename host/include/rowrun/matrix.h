@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// A matrix: rows x cols cells of one dtype in row-major order, its own memory or the caller's.
+#ifndef ROWRUN_MATRIX_H
+#define ROWRUN_MATRIX_H
+
+#include <rowrun/dtype.h>
+
+RR_BEGIN
+
+typedef struct rr_matrix rr_matrix;
+
+typedef struct rr_layout {
+  size_t rows, cols;
+  rr_dtype dtype;
+  size_t row_stride; // cells from one row's start to the next; 0 means cols; never less than cols
+} rr_layout;
+
+// A new matrix, cells not set, memory aligned to a page. RR_EUSAGE for a layout without a dtype, RR_ENOMEM.
+RR_API rr_status rr_matrix_create(rr_matrix **out, const rr_layout *layout) RR_MUST_CHECK;
+
+// The caller's memory as a matrix, no copy. `data` must be aligned to its dtype and outlive the matrix; it is
+// written only where the matrix is given as an output.
+RR_API rr_status rr_matrix_wrap(rr_matrix **out, void *data, const rr_layout *layout) RR_MUST_CHECK;
+
+RR_API void rr_matrix_free(rr_matrix *matrix);
+
+RR_API size_t rr_matrix_rows(const rr_matrix *matrix);
+RR_API size_t rr_matrix_cols(const rr_matrix *matrix);
+RR_API rr_dtype rr_matrix_dtype(const rr_matrix *matrix);
+RR_API size_t rr_matrix_row_stride(const rr_matrix *matrix); // in cells
+RR_API void *rr_matrix_data(rr_matrix *matrix);
+RR_API const void *rr_matrix_cells(const rr_matrix *matrix); // the same memory, to read
+RR_API size_t rr_matrix_bytes(const rr_matrix *matrix);      // rows x cols x size of a cell
+
+// Dimensions as .npy knows them: 2, or 1 for a vector. A vector of n values read from a file, and a result
+// per row, is n x 1; a result per column is 1 x n.
+RR_API int rr_matrix_ndim(const rr_matrix *matrix);
+
+// The name of column `col` from a file's header, or NULL where there was none.
+RR_API const char *rr_matrix_column_name(const rr_matrix *matrix, size_t col);
+
+typedef enum rr_choice { RR_AUTO, RR_YES, RR_NO } rr_choice;
+typedef enum rr_index { RR_INDEX_AUTO, RR_INDEX_FIRST, RR_INDEX_NONE } rr_index;
+
+typedef struct rr_load_options {
+  const char *format; // "npy", "csv", "tsv"; NULL: by content (npy), then by extension, else csv
+  rr_dtype dtype; // how text is read; RR_DTYPE_AUTO: int64, uint64 or float64 by content. .npy keeps its own
+  rr_choice header;  // text: auto takes the first line for a header if one of its cells is no number
+  rr_index index;    // text: auto takes the first column for an index if its header cell is empty
+  bool empty_is_nan; // text: an empty cell is NaN instead of an error
+  rr_log log;        // warnings
+} rr_load_options;
+#define RR_LOAD_OPTIONS_INIT                                                                                 \
+  {                                                                                                          \
+    0                                                                                                        \
+  }
+
+// Reads a file; "-" is standard input. Text is comma- or tab-separated. RR_EINPUT: not there, not readable;
+// RR_EFORMAT: bad content, with file, line and column; RR_ENOMEM.
+RR_API rr_status rr_matrix_load(rr_matrix **out, const char *path,
+                                const rr_load_options *options) RR_MUST_CHECK;
+
+typedef struct rr_save_options {
+  const char *format; // as above; NULL: by extension
+  bool durable;       // fsync of the file and its folder before the call returns
+  bool round;         // text and .npy: floats rounded to `digits` decimal places first, as Python's round()
+  int digits;
+  size_t head; // text: only the first `head` rows; 0: all
+} rr_save_options;
+#define RR_SAVE_OPTIONS_INIT                                                                                 \
+  {                                                                                                          \
+    0                                                                                                        \
+  }
+
+// Writes a file whole or not at all: a temporary file in the same folder, then a rename. "-" is standard
+// output; a path that exists and is no regular file (a device, a FIFO) is written directly. RR_EOUTPUT,
+// RR_EUSAGE.
+RR_API rr_status rr_matrix_save(const rr_matrix *matrix, const char *path,
+                                const rr_save_options *options) RR_MUST_CHECK;
+
+// Removes the temporary files of saves under way. Async-signal-safe: for a handler that then ends the
+// process.
+RR_API void rr_abandon_saves(void);
+
+// Whether two paths name one file (by device and inode), so that a program can refuse to overwrite its input.
+RR_API bool rr_same_file(const char *a, const char *b);
+
+// Rounds every cell of a float matrix to `digits` decimal places in place: the decimal nearest to the exact
+// binary value, ties to even, as Python's round(). Integer matrices stay as they are.
+RR_API void rr_matrix_round(rr_matrix *matrix, int digits);
+
+RR_END
+
+#endif
