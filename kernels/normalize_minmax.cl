@@ -2,7 +2,7 @@
 // normalize, method minmax: (x - min) / (max - min), by a true division; exactly 0 at the minimum and 1 at the
 // maximum. Values that are all the same become 0 (or NaN, as asked) and are taken note of.
 
-#define PARAMS(F) F(u32, constant) // 0: zero; 1: NaN; 2: zero, and the host makes it an error
+#define PARAMS(F) F(u32, when_constant) // 0: zero; 1: NaN; 2: zero, and the host makes it an error
 #if IS_FLOAT
 #define ACC(F) F(CELL, low) F(CELL, high) F(u32, has_nan)
 #else
@@ -17,9 +17,9 @@ typedef struct {
 #if IS_FLOAT
   REAL scale; // 1/2 where the range of finite values overflows, else 1; low and range are scaled already
 #endif
-  u32 constant;
+  u32 is_constant;
 } finished_t;
-#define NOTE(finished) ((finished).constant)
+#define NOTE(finished) ((finished).is_constant)
 
 FN acc_t identity(void)
 {
@@ -63,9 +63,9 @@ FN finished_t finish(acc_t acc, u64 n, params_t params)
   f.scale = IS_INFINITE(acc.high - acc.low) && IS_FINITE(acc.high) && IS_FINITE(acc.low) ? (REAL)0.5 : (REAL)1;
   f.low = acc.low * f.scale;
   f.range = acc.high * f.scale - f.low;
-  f.constant = acc.low == acc.high && IS_FINITE(acc.low) && !becomes_nan;
-  f.range = f.constant ? (REAL)1 : f.range;
-  f.range = becomes_nan || (f.constant && params.constant == 1) ? REAL_NAN : f.range;
+  f.is_constant = acc.low == acc.high && IS_FINITE(acc.low) && !becomes_nan;
+  f.range = f.is_constant ? (REAL)1 : f.range;
+  f.range = becomes_nan || (f.is_constant && params.when_constant == 1) ? REAL_NAN : f.range;
   return f;
 }
 
@@ -78,9 +78,9 @@ FN finished_t finish(acc_t acc, u64 n, params_t params)
   finished_t f;
   (void)n;
   f.low = acc.low;
-  f.constant = acc.low == acc.high;
-  f.range = f.constant ? (REAL)1 : (REAL)(UCELL)((UCELL)acc.high - (UCELL)acc.low);
-  f.range = f.constant && params.constant == 1 ? REAL_NAN : f.range;
+  f.is_constant = acc.low == acc.high;
+  f.range = f.is_constant ? (REAL)1 : (REAL)(UCELL)((UCELL)acc.high - (UCELL)acc.low);
+  f.range = f.is_constant && params.when_constant == 1 ? REAL_NAN : f.range;
   return f;
 }
 

@@ -10,7 +10,8 @@
 //   DECLARE_FIELDS;     makes params_t and acc_t of them
 //   identity, step, merge, finish; for SCALE also finished_t, apply; NOTE(finished) where it takes note of
 //   rows.
-// params_t always has omit_nan (0 or 1) besides the kernel's own fields.
+// params_t always has omit_nan (0 or 1) besides the kernel's own fields. Names that are words of OpenCL C
+// cannot be used: constant, global, local, private, half, kernel.
 
 #ifdef __OPENCL_VERSION__
 
@@ -28,6 +29,8 @@ typedef ushort u16;
 typedef uint u32;
 typedef ulong u64;
 typedef float f32;
+#undef step // OpenCL has functions of this name, and PoCL a macro
+#define step   step_
 #define FN     static inline
 #define NAN_32 as_float(0x7fc00000u)
 #define NAN_64 as_double(0x7ff8000000000000ul)

@@ -8,7 +8,7 @@ __kernel void fold_column_blocks(__global const CELL *in, ulong in_stride, __glo
 {
   LOAD_PARAMS;
   const size_t col = get_global_id(0), block = get_global_id(1);
-  if (col >= cols) return;
+  if (col >= cols || block * BLOCK_ROWS >= rows) return;
   const uint first = (uint)block * BLOCK_ROWS, count = min(BLOCK_ROWS, rows - first), sublanes = SUBLANES(cols);
   __global const CELL *cells = in + first * in_stride + col;
   acc_t lanes[MAX_SUBLANES];
@@ -17,8 +17,8 @@ __kernel void fold_column_blocks(__global const CELL *in, ulong in_stride, __glo
     for (uint row = lane; row < count; row += sublanes) acc = step(acc, cells[row * in_stride], params);
     lanes[lane] = acc;
   }
-  for (uint half = sublanes / 2; half > 0; half /= 2)
-    for (uint lane = 0; lane < half; lane++) lanes[lane] = merge(lanes[lane], lanes[lane + half]);
+  for (uint width = sublanes / 2; width > 0; width /= 2)
+    for (uint lane = 0; lane < width; lane++) lanes[lane] = merge(lanes[lane], lanes[lane + width]);
   parts[block * cols + col] = lanes[0];
 }
 

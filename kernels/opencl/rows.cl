@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The OpenCL schedule for rows. Compiled after prelude.h, order.h and a kernel body, with:
 //   OUT           the type that results are stored in
-//   COLS          the column count, where the host fixes it (rows_narrow only)
+//   COLS          the column count, where the host fixes it; there is only rows_narrow then
 //   GROUP         work-items of a group in rows_wide, a multiple of LANES
 //   SHAPE_FOLD or SHAPE_SCALE
 // Strides are in cells. note[0] counts the rows that were taken note of, note[1] is the lowest of them.
@@ -52,6 +52,8 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
 #endif
 }
 
+#ifndef COLS
+
 #define LOCAL_ARRAY_(type, name) __local type lane_##name[GROUP];
 #define LOCAL_GET_(type, name)   acc_.name = lane_##name[lane_];
 #define LOCAL_PUT_(type, name)   lane_##name[lane_] = acc_.name;
@@ -84,7 +86,7 @@ rows_wide(__global const CELL *in, ulong in_stride,
   __local acc_t parts[MAX_BLOCKS];
   LOAD_PARAMS;
   const uint item = get_local_id(0), lane = item % LANES;
-  const size_t row = get_group_id(0);
+  const size_t row = get_global_id(0) / GROUP; // unlike get_group_id, it counts from the launch's offset
   __global const CELL *cells = in + row * in_stride;
   const ulong length = block_length(cols);
   const uint blocks = (uint)((cols + length - 1) / length);
@@ -95,11 +97,11 @@ rows_wide(__global const CELL *in, ulong in_stride,
     acc_t acc = identity();
     for (ulong i = block * length + lane; i < end; i += LANES) acc = step(acc, cells[i], params);
     LANE_PUT(item, acc)
-    for (uint half = LANES / 2; half > 0; half /= 2) {
+    for (uint width = LANES / 2; width > 0; width /= 2) {
       barrier(CLK_LOCAL_MEM_FENCE);
-      if (lane < half) {
+      if (lane < width) {
         acc_t other;
-        LANE_GET(other, item + half)
+        LANE_GET(other, item + width)
         acc = merge(acc, other);
         LANE_PUT(item, acc)
       }
@@ -125,13 +127,15 @@ rows_wide(__global const CELL *in, ulong in_stride,
 
 #ifdef SHAPE_SCALE
 // One work-item per cell; finished has one entry per row (row_step 1, col_step 0) or per column (0, 1).
-__kernel void scale_cells(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, ulong cols,
-                          __global const finished_t *finished, uint row_step, uint col_step PARAM_ARGS)
+__kernel void scale_cells(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, uint rows,
+                          ulong cols, __global const finished_t *finished, uint row_step, uint col_step PARAM_ARGS)
 {
   LOAD_PARAMS;
   const size_t col = get_global_id(0), row = get_global_id(1);
-  if (col >= cols) return;
+  if (col >= cols || row >= rows) return;
   out[row * out_stride + col] =
       (OUT)apply(in[row * in_stride + col], finished[row * row_step + col * col_step], params);
 }
+#endif
+
 #endif
