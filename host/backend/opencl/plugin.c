@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The plug-in's one symbol: the OpenCL backend as the library sees it.
+#include "backend/opencl/plugin.h"
+
+#include "backend/opencl/device.h"
+#include "backend/opencl/tile.h"
+
+RR_API const rr__opencl_plugin *rr_opencl_plugin(void);
+
+const rr__opencl_plugin *rr_opencl_plugin(void)
+{
+  static const rr__opencl_plugin plugin = {
+      .version = RR_PLUGIN_VERSION,
+      .backend = {.name = "opencl",
+                  .prepare = rr__ocl_prepare,
+                  .run = rr__ocl_run,
+                  .limits = rr__ocl_limits,
+                  .close = rr__ocl_close},
+      .open = rr__ocl_open,
+      .list = rr__ocl_list,
+  };
+  return &plugin;
+}

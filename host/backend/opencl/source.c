@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// What a program is made of. The numbers of kernels/order.h come from that file itself.
+#include "backend/opencl/source.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/opencl/error.h"
+#include "core/checked.h"
+
+#include "prelude.h"
+
+#include "order.h"
+
+// Rows from which a program for this one column count is worth its build.
+enum { FIXED_COLS_FROM_ROWS = 65536 };
+
+_Static_assert(RR_OCL_GROUP_UNIT == LANES, "groups of wide rows are whole sets of lanes");
+
+static const char *find_text(const rr__text *texts, const char *name)
+{
+  for (; texts->name; texts++)
+    if (strcmp(texts->name, name) == 0) return texts->text;
+  return NULL;
+}
+
+rr_status rr__ocl_source_make(rr__ocl_source *out, const rr__device *device, const rr__ocl_program *program,
+                              rr__report *report)
+{
+  char body[sizeof program->id + 4];
+  snprintf(body, sizeof body, "%s.cl", program->id);
+  const char *names[] = {"prelude.h", "order.h", body, "opencl/rows.cl", "opencl/columns.cl"};
+  size_t count = sizeof names / sizeof *names - (program->fixed_cols != 0); // rows alone have a fixed form
+  out->count = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *text = find_text(device->texts, names[i]);
+    if (!text) return rr__ocl_refused(report, RR_EBUILD, "the kernel text %s is missing", names[i]);
+    snprintf(out->lines[i], sizeof out->lines[i], "#line 1 \"%s\"\n", names[i]);
+    out->strings[out->count++] = out->lines[i];
+    out->strings[out->count++] = text;
+  }
+  return RR_OK;
+}
+
+static const char *type_name(rr_dtype dtype)
+{
+  static const char *const names[RR_DTYPE_END] = {
+      [RR_INT8] = "char",     [RR_INT16] = "short",    [RR_INT32] = "int",   [RR_INT64] = "long",
+      [RR_UINT8] = "uchar",   [RR_UINT16] = "ushort",  [RR_UINT32] = "uint", [RR_UINT64] = "ulong",
+      [RR_FLOAT32] = "float", [RR_FLOAT64] = "double",
+  };
+  return names[dtype];
+}
+
+void rr__ocl_build_options(char *out, size_t capacity, const rr__device *device,
+                           const rr__ocl_program *program, rr_shape shape)
+{
+  char fixed[40] = "";
+  bool exact_division = (device->facts.fp32 & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
+  if (program->fixed_cols) snprintf(fixed, sizeof fixed, " -DCOLS=%zuu", program->fixed_cols);
+  snprintf(out, capacity, "-cl-std=CL1.2%s -DRR_CELL_%s -DOUT=%s -DSHAPE_%s -DGROUP=%zuu%s%s",
+           exact_division ? " -cl-fp32-correctly-rounded-divide-sqrt" : "", rr_dtype_name(program->dtype),
+           type_name(program->out_dtype), shape == RR_FOLD ? "FOLD" : "SCALE", program->group,
+           device->facts.fp64 ? " -DRR_FP64" : "", fixed);
+}
+
+size_t rr__ocl_fixed_cols(const rr__job *job)
+{
+  bool worth = job->per == RR_PER_ROW && job->cols <= NARROW_COLS && job->rows >= FIXED_COLS_FROM_ROWS;
+  return worth ? job->cols : 0;
+}
+
+// No more lanes than the row's blocks can keep busy.
+size_t rr__ocl_wide_group(const rr__device *device, size_t cols)
+{
+  const rr__ocl_device_facts *facts = &device->facts;
+  size_t most = rr__min_size(facts->max_group, facts->max_items[0]) / LANES * LANES;
+  if (device->work_group) {
+    size_t asked = rr__round_up(device->work_group, LANES);
+    return rr__min_size(rr__min_size(asked, RR_OCL_GROUP_MOST), most);
+  }
+  size_t blocks = cols ? rr__divide_up(cols, (size_t)block_length(cols)) : 1;
+  size_t busy = blocks < RR_OCL_GROUP_MOST / LANES ? blocks * LANES : RR_OCL_GROUP_MOST;
+  return rr__min_size(busy, most);
+}
+
+size_t rr__ocl_narrow_cols(void)
+{
+  return NARROW_COLS;
+}
+
+size_t rr__ocl_row_blocks(size_t rows)
+{
+  return rr__divide_up(rows, BLOCK_ROWS);
+}
