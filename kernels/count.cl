@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // count: how many cells lie in the closed interval [low, high].
-// The bounds come rounded inward to the cell's own type, so the answer is exact. NaN compares false: never inside.
+// The bounds come rounded inward to the cell's own type, so the answer is exact; an interval without cells comes with
+// low above high. NaN compares false: never inside.
 
 #define PARAMS(F) F(CELL, low) F(CELL, high)
 #define ACC(F)    F(u64, inside)
@@ -14,9 +15,17 @@ FN acc_t identity(void)
   return acc;
 }
 
+// Integers: one subtraction and one comparison; cells below low wrap around to above the width.
+#if IS_FLOAT
+#define INSIDE(cell, params) (((cell) >= (params).low) & ((cell) <= (params).high))
+#else
+#define INSIDE(cell, params)                                                                                 \
+  ((UCELL)((UCELL)(cell) - (UCELL)(params).low) <= (UCELL)((UCELL)(params).high - (UCELL)(params).low))
+#endif
+
 FN acc_t step(acc_t acc, CELL cell, params_t params)
 {
-  acc.inside += (cell >= params.low) & (cell <= params.high);
+  acc.inside += INSIDE(cell, params);
   return acc;
 }
 
@@ -29,6 +38,5 @@ FN acc_t merge(acc_t a, acc_t b)
 FN result_t finish(acc_t acc, u64 n, params_t params)
 {
   (void)n;
-  (void)params;
-  return acc.inside;
+  return params.low <= params.high ? acc.inside : 0;
 }
