@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "cli/arguments.h"
+
+#include "cli/command.h"
+#include "cli/suggest.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Where parsing stands; `next` is the argument that comes after the one in hand.
+typedef struct command_line {
+  cli_arguments *arguments;
+  char **argv;
+  int argc, next;
+} command_line;
+
+static rr_status check_choice(const cli_option *option, const char *value)
+{
+  if (!option->choices || rr__cli_choice_find(option->choices, value) >= 0) return RR_OK;
+  return rr_fail(RR_EUSAGE, "--%s '%.80s' is not one of %s; hint: --%s %.*s", option->name, value,
+                 option->choices, option->name, (int)strcspn(option->choices, "|"), option->choices);
+}
+
+// The option's place among the values, whether it is in the table or the kernel's own.
+static const char **find_slot(cli_arguments *arguments, const cli_option **option, const char *name,
+                              size_t length)
+{
+  size_t own = rr__cli_kernel_options_find(&arguments->own, name, length);
+  if (own < arguments->own.count) {
+    *option = &arguments->own.options[own];
+    return &arguments->own_values[own];
+  }
+  cli_option_id id = rr__cli_option_find(name, length, arguments->groups);
+  if (id == CLI_OPTIONS) return NULL;
+  *option = rr__cli_option_at(id);
+  return &arguments->values[id];
+}
+
+static rr_status fail_unknown(const cli_arguments *arguments, const char *name, size_t length)
+{
+  cli_suggestion nearest = {.typed = name, .length = length};
+  for (size_t i = 0; i < arguments->own.count; i++)
+    rr__cli_suggestion_offer(&nearest, arguments->own.options[i].name);
+  for (int id = 0; id < CLI_OPTIONS; id++) {
+    const cli_option *option = rr__cli_option_at((cli_option_id)id);
+    if ((option->groups & arguments->groups) && !option->hidden)
+      rr__cli_suggestion_offer(&nearest, option->name);
+  }
+  const char *command = arguments->command ? arguments->command : "";
+  int shown = (int)(length < 80 ? length : 80);
+  if (nearest.word)
+    return rr_fail(RR_EUSAGE, "unknown option '--%.*s'; hint: did you mean --%s?", shown, name, nearest.word);
+  return rr_fail(RR_EUSAGE, "unknown option '--%.*s'; hint: rowrun %s%s--help lists the options", shown, name,
+                 command, arguments->command ? " " : "");
+}
+
+// The value of an option that needs one: what stands in the same argument, else the next argument.
+static rr_status take_value(command_line *walk, const char **slot, const cli_option *option,
+                            const char *inside)
+{
+  if (!inside) {
+    const char *next = walk->next < walk->argc ? walk->argv[walk->next] : NULL;
+    if (!next || strncmp(next, "--", 2) == 0)
+      return rr_fail(RR_EUSAGE, "option --%s needs a value; hint: --%s %s", option->name, option->name,
+                     rr__cli_option_value(option));
+    walk->next++;
+    inside = next;
+  }
+  *slot = inside;
+  return check_choice(option, inside);
+}
+
+static rr_status take_long(command_line *walk, const char *name)
+{
+  size_t length = strcspn(name, "=");
+  const char *inside = name[length] ? name + length + 1 : NULL;
+  const cli_option *option = NULL;
+  const char **slot = find_slot(walk->arguments, &option, name, length);
+  if (!slot) return fail_unknown(walk->arguments, name, length);
+  if (option->arity == CLI_VALUE) return take_value(walk, slot, option, inside);
+  if (option->arity == CLI_FLAG && inside)
+    return rr_fail(RR_EUSAGE, "option --%s takes no value, got '%.80s'; hint: --%s", option->name, inside,
+                   option->name);
+  if (inside && !*inside)
+    return rr_fail(RR_EUSAGE, "option --%s= has an empty value; hint: %s", option->name, option->example);
+  *slot = inside ? inside : "";
+  return RR_OK;
+}
+
+// One or more short options behind one dash; the last may have its value right behind it.
+static rr_status take_short(command_line *walk, const char *letters)
+{
+  for (; *letters; letters++) {
+    cli_option_id id = rr__cli_option_find_short(*letters, walk->arguments->groups);
+    if (id == CLI_OPTIONS)
+      return rr_fail(RR_EUSAGE, "unknown option '-%c'; hint: rowrun %s%s--help lists the options", *letters,
+                     walk->arguments->command ? walk->arguments->command : "",
+                     walk->arguments->command ? " " : "");
+    const cli_option *option = rr__cli_option_at(id);
+    if (option->arity == CLI_VALUE)
+      return take_value(walk, &walk->arguments->values[id], option, letters[1] ? letters + 1 : NULL);
+    walk->arguments->values[id] = "";
+  }
+  return RR_OK;
+}
+
+static rr_status take_command(cli_arguments *arguments, const char *name)
+{
+  cli_command command;
+  const char *near = NULL;
+  if (!rr__cli_command_find(&command, name, &near))
+    return near ? rr_fail(RR_EUSAGE, "unknown command '%.80s'; hint: did you mean rowrun %s?", name, near)
+                : rr_fail(RR_EUSAGE, "unknown command '%.80s'; hint: rowrun help lists the commands", name);
+  arguments->command = command.name;
+  arguments->groups = command.group;
+  if (command.is_kernel) rr__cli_kernel_options_collect(&arguments->own, command.name);
+  return RR_OK;
+}
+
+static rr_status take_argument(command_line *walk, bool *options_ended)
+{
+  const char *text = walk->argv[walk->next++];
+  if (!*options_ended && strcmp(text, "--") == 0) {
+    *options_ended = true;
+    return RR_OK;
+  }
+  if (!*options_ended && strncmp(text, "--", 2) == 0) return take_long(walk, text + 2);
+  if (!*options_ended && text[0] == '-' && text[1]) return take_short(walk, text + 1);
+  if (walk->arguments->groups == CLI_ON_TOP) return take_command(walk->arguments, text);
+  walk->arguments->files[walk->arguments->file_count++] = text;
+  return RR_OK;
+}
+
+rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv)
+{
+  memset(out, 0, sizeof *out);
+  out->groups = CLI_ON_TOP;
+  out->files = calloc((size_t)argc + 1, sizeof *out->files);
+  if (!out->files) return rr_fail(RR_ENOMEM, "no memory for %d arguments", argc);
+  command_line walk = {out, argv, argc, 1};
+  bool options_ended = false;
+  rr_status first = RR_OK;
+  char text[1024] = ""; // of the first error; what stands behind it is still read, for --stats and --quiet
+  while (walk.next < argc) {
+    rr_status status = take_argument(&walk, &options_ended);
+    if (!status || first) continue;
+    first = status;
+    strncpy(text, rr_error_text(), sizeof text - 1);
+    if (!out->command) break; // nothing behind an unknown command can be understood
+  }
+  return first ? rr_fail(first, "%s", text) : RR_OK;
+}
+
+void rr__cli_arguments_clear(cli_arguments *arguments)
+{
+  free(arguments->files);
+  arguments->files = NULL;
+  arguments->file_count = 0;
+}
+
+int rr__cli_choice(const cli_arguments *arguments, cli_option_id id)
+{
+  if (!arguments->values[id]) return 0;
+  int choice = rr__cli_choice_find(rr__cli_option_at(id)->choices, arguments->values[id]);
+  return choice < 0 ? 0 : choice;
+}
+
+rr_status rr__cli_number(long long *out, const cli_arguments *arguments, cli_option_id id, long long least,
+                         long long most)
+{
+  const char *text = arguments->values[id];
+  if (!text) return RR_OK;
+  const cli_option *option = rr__cli_option_at(id);
+  const char *digits = text + (*text == '-' || *text == '+');
+  if (!*digits || digits[strspn(digits, "0123456789")])
+    return rr_fail(RR_EUSAGE, "--%s '%.80s' is not an integer; hint: %s", option->name, text,
+                   option->example);
+  errno = 0;
+  long long value = strtoll(text, NULL, 10);
+  if (errno || value < least || value > most)
+    return rr_fail(RR_EUSAGE, "--%s %.80s is out of range; hint: %lld to %lld", option->name, text, least,
+                   most);
+  *out = value;
+  return RR_OK;
+}
+
+rr_status rr__cli_size(size_t *out, const cli_arguments *arguments, cli_option_id id, size_t least)
+{
+  long long value = 0;
+  if (!arguments->values[id]) return RR_OK;
+  rr_status status = rr__cli_number(&value, arguments, id, (long long)least, LLONG_MAX);
+  if (!status) *out = (size_t)value;
+  return status;
+}

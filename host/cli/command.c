@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "cli/command.h"
+
+#include "cli/suggest.h"
+
+#include <string.h>
+
+static const cli_command gen = {
+    "gen",
+    "NumPy's legacy random integers",
+    "",
+    0,
+    0,
+    CLI_ON_GEN,
+    "-o matrix.npy\n--rows 1000 --cols 3 --low -5 --high 5 --seed 7 --dtype int8 -o small.csv",
+    rr__cli_run_gen,
+    false};
+
+static const cli_command others[] = {
+    {"devices", "processors, the CPU pool and every OpenCL device, each tried", "", 0, 0,
+     CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false},
+    {"kernels", "what can be computed: parameters, dtypes, exactness", "", 0, 0, CLI_ON_LISTS, "\n--json",
+     rr__cli_run_kernels, false},
+    {"help", "this help, or that of a command", "[COMMAND]", 0, 1, CLI_ON_HELP, "\ngen", rr__cli_run_help,
+     false},
+};
+enum { OTHERS = sizeof others / sizeof *others };
+
+// Whether the table has a kernel of the same name further up.
+static bool is_another_method(size_t kernel)
+{
+  for (size_t k = 0; k < kernel; k++)
+    if (strcmp(rr_kernel_at(k)->name, rr_kernel_at(kernel)->name) == 0) return true;
+  return false;
+}
+
+// Row of the kernel table of the n-th name; the table's length where there are fewer names.
+static size_t nth_name(size_t n)
+{
+  size_t kernel = 0;
+  for (; kernel < rr_kernel_count(); kernel++)
+    if (!is_another_method(kernel) && n-- == 0) break;
+  return kernel;
+}
+
+static size_t count_names(void)
+{
+  size_t names = 0;
+  for (size_t kernel = 0; kernel < rr_kernel_count(); kernel++) names += !is_another_method(kernel);
+  return names;
+}
+
+size_t rr__cli_command_count(void)
+{
+  return 1 + count_names() + OTHERS;
+}
+
+cli_command rr__cli_command_at(size_t index)
+{
+  if (index == 0) return gen;
+  size_t kernel = nth_name(index - 1);
+  if (kernel == rr_kernel_count()) return others[index - 1 - count_names()];
+  return (cli_command){.name = rr_kernel_at(kernel)->name,
+                       .summary = rr_kernel_at(kernel)->summary,
+                       .files = "IN",
+                       .least_files = 1,
+                       .most_files = 1,
+                       .group = CLI_ON_KERNELS,
+                       .examples = "matrix.npy\nmatrix.csv -o result.npy\n--per col --round 2 - < matrix.csv",
+                       .run = rr__cli_run_kernel,
+                       .is_kernel = true};
+}
+
+bool rr__cli_command_find(cli_command *out, const char *name, const char **near)
+{
+  cli_suggestion suggestion = {.typed = name, .length = strlen(name)};
+  for (size_t i = 0; i < rr__cli_command_count(); i++) {
+    *out = rr__cli_command_at(i);
+    if (strcmp(out->name, name) == 0) return true;
+    rr__cli_suggestion_offer(&suggestion, out->name);
+  }
+  *near = suggestion.word;
+  return false;
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "cli/invocation.h"
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/stats.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+uint64_t rr__cli_now_ns(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+// ROWRUN_LOG is what -q or -v would say, where neither is given.
+static rr_status choose_loudness(cli_invocation *invocation)
+{
+  static const char levels[] = "normal|quiet|verbose";
+  const char *said = getenv("ROWRUN_LOG");
+  int level = said && *said ? rr__cli_choice_find(levels, said) : 0;
+  invocation->quiet = rr__cli_given(&invocation->arguments, CLI_QUIET);
+  invocation->verbose = !invocation->quiet && rr__cli_given(&invocation->arguments, CLI_VERBOSE);
+  if (!invocation->quiet && !invocation->verbose) {
+    invocation->quiet = level == 1;
+    invocation->verbose = level == 2;
+  }
+  if (invocation->quiet) rr__cli_message_silence();
+  if (level >= 0) return RR_OK;
+  return rr_fail(RR_EUSAGE, "ROWRUN_LOG='%.40s' in the environment; hint: one of quiet, normal, verbose",
+                 said);
+}
+
+// What --stats can say of the device before anything ran.
+static void note_request(cli_invocation *invocation)
+{
+  const char *device = invocation->arguments.values[CLI_DEVICE];
+  if (!(invocation->arguments.groups & CLI_ON_KERNELS)) return;
+  if (!device) device = getenv("ROWRUN_DEVICE");
+  snprintf(invocation->stats.requested_device, sizeof invocation->stats.requested_device, "%s",
+           device && *device ? device : "auto");
+}
+
+rr_status rr__cli_invocation_start(cli_invocation *out, int argc, char **argv)
+{
+  memset(out, 0, sizeof *out);
+  out->started_ns = rr__cli_now_ns();
+  rr_status status = rr__cli_arguments_parse(&out->arguments, argc, argv);
+  note_request(out);
+  return status ? status : choose_loudness(out);
+}
+
+static rr_status check_files(const cli_command *command, const cli_arguments *arguments)
+{
+  if (arguments->file_count > command->most_files)
+    return rr_fail(RR_EUSAGE, "%s takes %zu file%s, '%.80s' is too many; hint: rowrun %s --help",
+                   command->name, command->most_files, command->most_files == 1 ? "" : "s",
+                   arguments->files[command->most_files], command->name);
+  if (arguments->file_count < command->least_files)
+    return rr_fail(RR_EUSAGE,
+                   "%s needs an input file; hint: rowrun %s ... matrix.npy, or - for standard input",
+                   command->name, command->name);
+  return RR_OK;
+}
+
+static rr_status check_required(const cli_arguments *arguments)
+{
+  for (size_t i = 0; i < arguments->own.count; i++) {
+    if (!arguments->own.required[i] || arguments->own_values[i]) continue;
+    char example[128];
+    rr__cli_kernel_options_example(example, sizeof example, &arguments->own);
+    return rr_fail(RR_EUSAGE, "%s needs --%s; hint: rowrun %s%s matrix.npy", arguments->command,
+                   arguments->own.options[i].name, arguments->command, example);
+  }
+  return RR_OK;
+}
+
+rr_status rr__cli_invocation_run(cli_invocation *invocation)
+{
+  const cli_arguments *arguments = &invocation->arguments;
+  if (rr__cli_given(arguments, CLI_VERSION)) {
+    rr__cli_help_version(stdout);
+    return RR_OK;
+  }
+  cli_command command;
+  const char *near;
+  if (!arguments->command || !rr__cli_command_find(&command, arguments->command, &near)) {
+    rr__cli_help_overview(stdout);
+    return RR_OK;
+  }
+  if (rr__cli_given(arguments, CLI_HELP)) {
+    rr__cli_help_command(stdout, &command);
+    return RR_OK;
+  }
+  rr_status status = check_files(&command, arguments);
+  if (!status) status = check_required(arguments);
+  if (!status) status = rr__cli_output_check(arguments);
+  return status ? status : command.run(invocation);
+}
+
+// Everything printed so far has really been written.
+static rr_status flush_output(void)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout)) return RR_OK;
+  return rr_fail(RR_EOUTPUT, "standard output: %s; hint: is the disk full, or the output closed?",
+                 errno ? strerror(errno) : "write error");
+}
+
+static const char *failure_text(rr_status status)
+{
+  return rr_error_text()[0] ? rr_error_text() : rr_status_meaning(status);
+}
+
+int rr__cli_invocation_finish(cli_invocation *invocation, rr_status status)
+{
+  if (!status) status = flush_output();
+  int exit_code = rr_status_exit_code(status);
+  if (status) rr__cli_error(failure_text(status));
+  invocation->stats.elapsed_ns[RR_PHASE_total] = rr__cli_now_ns() - invocation->started_ns;
+  const char *path = invocation->arguments.values[CLI_STATS];
+  if (path && rr__cli_output_stats_are_apart(&invocation->arguments)) {
+    rr_status written = rr__cli_stats_write(path, invocation, status, status ? failure_text(status) : NULL);
+    if (written) rr__cli_error(failure_text(written));
+    if (written && exit_code == 0) exit_code = rr_status_exit_code(written);
+  }
+  rr__cli_arguments_clear(&invocation->arguments);
+  return exit_code;
+}

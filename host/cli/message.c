@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "cli/message.h"
+
+#include "cli/escape.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static bool silent;
+
+void rr__cli_message_silence(void)
+{
+  silent = true;
+}
+
+static void print_message(const char *kind, const char *text)
+{
+  char *escaped = rr__cli_escape(text);
+  fprintf(stderr, "rowrun: %s: %s\n", kind, escaped ? escaped : "out of memory");
+  free(escaped);
+}
+
+void rr__cli_error(const char *text)
+{
+  print_message("error", text);
+}
+
+void rr__cli_warning(const char *text)
+{
+  if (!silent) print_message("warning", text);
+}
+
+static void write_log(const char *text, void *user)
+{
+  (void)user;
+  rr__cli_warning(text);
+}
+
+rr_log rr__cli_log(void)
+{
+  return (rr_log){write_log, NULL};
+}

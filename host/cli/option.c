@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "cli/option.h"
+
+#include <rowrun/dtype.h>
+
+#include <string.h>
+
+#define BAR_NAME(name, value, type) "|" #name
+#define DTYPE_CHOICES               "auto" RR_DTYPE_LIST(BAR_NAME)
+
+// Choices whose position is used as an enum's value stand in that enum's order.
+static const cli_option options[CLI_OPTIONS] = {
+    [CLI_OUTPUT] = {"output", 'o', CLI_VALUE, false, "FILE", NULL,
+                    "write the result to FILE (.npy, .csv, .tsv); -: standard output (default, as CSV)",
+                    "-o result.npy", CLI_ON_DATA},
+    [CLI_FORMAT] = {"format", 0, CLI_VALUE, false, NULL, "csv|npy|tsv",
+                    "format of the output, whatever its name", "-o - --format npy", CLI_ON_DATA},
+    [CLI_HEAD] = {"head", 0, CLI_VALUE, false, "N", NULL,
+                  "text: only the first N rows; 0: all (default: 10 on a terminal without -o, else all)",
+                  "--head 5", CLI_ON_DATA},
+    [CLI_ROWS] = {"rows", 0, CLI_VALUE, false, "N", NULL, "rows (default 200000)", "--rows 1000", CLI_ON_GEN},
+    [CLI_COLS] = {"cols", 0, CLI_VALUE, false, "N", NULL, "columns (default 5)", "--cols 10", CLI_ON_GEN},
+    [CLI_LOW] = {"low", 0, CLI_VALUE, false, "X", NULL, "smallest value (default 0)", "--low -5", CLI_ON_GEN},
+    [CLI_HIGH] = {"high", 0, CLI_VALUE, false, "X", NULL, "values lie below this (default 10)", "--high 100",
+                  CLI_ON_GEN},
+    [CLI_SEED] = {"seed", 0, CLI_VALUE, false, "N", NULL, "seed, 0 to 4294967295 (default 100)", "--seed 7",
+                  CLI_ON_GEN},
+    [CLI_GEN_DTYPE] = {"dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
+                       "integer dtype of the values (default int64)", "--dtype uint8", CLI_ON_GEN},
+    [CLI_PER] = {"per", 0, CLI_VALUE, false, NULL, "row|col",
+                 "what one value, or one scaling, is computed for", "--per col", CLI_ON_KERNELS},
+    [CLI_NAN] = {"nan", 0, CLI_VALUE, false, NULL, "propagate|omit|error", "what NaN in the data does",
+                 "--nan omit", CLI_ON_KERNELS},
+    [CLI_OUT_DTYPE] = {"out-dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
+                       "dtype of the result (default: the kernel's own)", "--out-dtype int64",
+                       CLI_ON_KERNELS},
+    [CLI_ROUND] = {"round", 0, CLI_VALUE, false, "N", NULL,
+                   "round floats of the result to N decimal places, as Python's round", "--round 2",
+                   CLI_ON_KERNELS},
+    [CLI_DTYPE] = {"dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
+                   "how a text file is read (default: by content)", "--dtype float32", CLI_ON_KERNELS},
+    [CLI_HEADER] = {"header", 0, CLI_VALUE, false, NULL, "auto|yes|no",
+                    "whether a text file's first line is a header", "--header yes", CLI_ON_KERNELS},
+    [CLI_INDEX] = {"index", 0, CLI_VALUE, false, NULL, "auto|first|none",
+                   "whether a text file's first column is an index", "--index first", CLI_ON_KERNELS},
+    [CLI_EMPTY] = {"empty", 0, CLI_VALUE, false, NULL, "error|nan", "what an empty cell of a text file is",
+                   "--empty=nan", CLI_ON_KERNELS},
+    [CLI_DEVICE] = {"device", 0, CLI_VALUE, false, "SPEC", NULL,
+                    "auto, cpu, serial, opencl, opencl:N, gpu, or part of a device's name",
+                    "--device opencl:0", CLI_ON_KERNELS},
+    [CLI_THREADS] = {"threads", 0, CLI_VALUE, false, "N", NULL,
+                     "threads of the CPU pool (default: every usable processor)", "--threads 4",
+                     CLI_ON_KERNELS | CLI_ON_DEVICES},
+    [CLI_RESERVE] = {"reserve", 0, CLI_VALUE, false, "N", NULL, "leave N processors free", "--reserve 1",
+                     CLI_ON_KERNELS | CLI_ON_DEVICES},
+    [CLI_NO_FALLBACK] = {"no-fallback", 0, CLI_FLAG, false, NULL, NULL,
+                         "a device that is not there or fails is an error, not the CPU pool's work",
+                         "--no-fallback", CLI_ON_KERNELS},
+    [CLI_VERIFY] = {"verify", 0, CLI_OPTIONAL_VALUE, false, "ROWS", NULL,
+                    "compare with the reference: all rows, or that many random ones", "--verify=1000",
+                    CLI_ON_KERNELS},
+    [CLI_STATS] = {"stats", 0, CLI_VALUE, false, "FILE", NULL,
+                   "write what happened, and the times, as JSON; -: standard error", "--stats run.json",
+                   CLI_ON_DATA},
+    [CLI_DURABLE] = {"durable", 0, CLI_FLAG, false, NULL, NULL,
+                     "return only when the output is safe on the disk", "--durable", CLI_ON_DATA},
+    [CLI_JSON] = {"json", 0, CLI_FLAG, false, NULL, NULL, "as JSON", "--json", CLI_ON_LISTS},
+    [CLI_MAN] = {"man", 0, CLI_FLAG, true, NULL, NULL, "print the manual page's source", "--man",
+                 CLI_ON_HELP},
+    [CLI_COMPLETION] = {"completion", 0, CLI_VALUE, true, NULL, "bash", "print a shell's completion script",
+                        "--completion bash", CLI_ON_HELP},
+    [CLI_QUIET] = {"quiet", 'q', CLI_FLAG, false, NULL, NULL, "no warnings", "-q", CLI_ON_ALL},
+    [CLI_VERBOSE] = {"verbose", 'v', CLI_FLAG, false, NULL, NULL,
+                     "say on standard error what ran, where, and how long", "-v", CLI_ON_ALL},
+    [CLI_HELP] = {"help", 'h', CLI_FLAG, false, NULL, NULL, "show help", "--help", CLI_ON_ALL},
+    [CLI_VERSION] = {"version", 0, CLI_FLAG, false, NULL, NULL, "show the version", "--version", CLI_ON_ALL},
+};
+
+const cli_option *rr__cli_option_at(cli_option_id id)
+{
+  return &options[id];
+}
+
+cli_option_id rr__cli_option_find(const char *name, size_t length, unsigned groups)
+{
+  int id = 0;
+  for (; id < CLI_OPTIONS; id++)
+    if ((options[id].groups & groups) && strlen(options[id].name) == length &&
+        memcmp(options[id].name, name, length) == 0)
+      break;
+  return (cli_option_id)id;
+}
+
+cli_option_id rr__cli_option_find_short(char name, unsigned groups)
+{
+  int id = 0;
+  while (id < CLI_OPTIONS && !((options[id].groups & groups) && name && options[id].short_name == name)) id++;
+  return (cli_option_id)id;
+}
+
+int rr__cli_choice_find(const char *choices, const char *text)
+{
+  size_t length = strlen(text);
+  for (int index = 0;; index++) {
+    size_t choice = strcspn(choices, "|");
+    if (choice == length && memcmp(choices, text, length) == 0) return index;
+    if (!choices[choice]) return -1;
+    choices += choice + 1;
+  }
+}
+
+const char *rr__cli_option_value(const cli_option *option)
+{
+  if (option->arity == CLI_FLAG) return "";
+  return option->value ? option->value : option->choices;
+}

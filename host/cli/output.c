@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "cli/output.h"
+
+#include "cli/escape.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { TERMINAL_ROWS = 10, MOST_DIGITS = 1000 };
+
+static const char *output_path(const cli_arguments *arguments)
+{
+  return rr__cli_given(arguments, CLI_OUTPUT) ? arguments->values[CLI_OUTPUT] : "-";
+}
+
+// Whether the result goes to a terminal's screen.
+static bool is_on_screen(const cli_arguments *arguments)
+{
+  return strcmp(output_path(arguments), "-") == 0 && isatty(STDOUT_FILENO);
+}
+
+static bool is_preview(const cli_arguments *arguments)
+{
+  return !rr__cli_given(arguments, CLI_OUTPUT) && is_on_screen(arguments);
+}
+
+static bool is_regular(const char *path)
+{
+  struct stat info;
+  return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+// A terminal or /dev/null may well be input and output at once; a regular file may not.
+static bool is_overwritten(const char *in, const char *out)
+{
+  if (strcmp(in, "-") == 0) in = "/dev/stdin";
+  if (strcmp(out, "-") == 0) out = "/dev/stdout";
+  return is_regular(out) && rr_same_file(in, out);
+}
+
+bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
+{
+  const char *stats = arguments->values[CLI_STATS];
+  if (!stats || strcmp(stats, "-") == 0) return true;
+  for (size_t i = 0; i < arguments->file_count; i++)
+    if (is_overwritten(arguments->files[i], stats) || strcmp(arguments->files[i], stats) == 0) return false;
+  return !is_overwritten(output_path(arguments), stats) && strcmp(output_path(arguments), stats) != 0;
+}
+
+static rr_status check_same_files(const cli_arguments *arguments)
+{
+  const char *out = output_path(arguments);
+  for (size_t i = 0; i < arguments->file_count; i++)
+    if (is_overwritten(arguments->files[i], out))
+      return rr_fail(RR_EUSAGE, "input and output are the same file; '%.400s'; hint: -o ANOTHER-NAME",
+                     strcmp(out, "-") ? out : arguments->files[i]);
+  if (rr__cli_output_stats_are_apart(arguments)) return RR_OK;
+  return rr_fail(RR_EUSAGE,
+                 "--stats would overwrite the input or the output; '%.400s'; hint: --stats run.json",
+                 arguments->values[CLI_STATS]);
+}
+
+static bool is_npy(const cli_arguments *arguments)
+{
+  const char *path = output_path(arguments), *ending = strrchr(path, '.');
+  if (rr__cli_given(arguments, CLI_FORMAT)) return strcmp(arguments->values[CLI_FORMAT], "npy") == 0;
+  return ending && strcmp(ending, ".npy") == 0;
+}
+
+rr_status rr__cli_output_check(const cli_arguments *arguments)
+{
+  if (!(arguments->groups & CLI_ON_DATA)) return RR_OK;
+  rr_status status = check_same_files(arguments);
+  if (status) return status;
+  size_t head = 0;
+  long long digits = 0;
+  status = rr__cli_size(&head, arguments, CLI_HEAD, 0);
+  if (!status) status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
+  if (status || !is_npy(arguments)) return status;
+  if (head > 0) return rr_fail(RR_EUSAGE, "--head is for text, the output is .npy; hint: --format csv");
+  if (is_on_screen(arguments))
+    return rr_fail(RR_EUSAGE, "a terminal cannot show .npy; hint: -o result.npy, or a pipe");
+  return RR_OK;
+}
+
+size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows)
+{
+  size_t head = is_preview(arguments) ? TERMINAL_ROWS : 0;
+  if (rr__cli_size(&head, arguments, CLI_HEAD, 0)) head = 0; // was checked before
+  return head && head < rows ? head : rows;
+}
+
+rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result)
+{
+  const cli_arguments *arguments = &invocation->arguments;
+  rr_save_options options = RR_SAVE_OPTIONS_INIT;
+  long long digits = 0;
+  rr_status status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
+  if (status) return status;
+  size_t rows = rr_matrix_rows(result), shown = rr__cli_output_rows(arguments, rows);
+  options.format = arguments->values[CLI_FORMAT];
+  if (!options.format && strcmp(output_path(arguments), "-") == 0) options.format = "csv";
+  options.durable = rr__cli_given(arguments, CLI_DURABLE);
+  options.round = rr__cli_given(arguments, CLI_ROUND);
+  options.digits = (int)digits;
+  options.head = shown < rows ? shown : 0;
+  uint64_t start_ns = rr__cli_now_ns();
+  status = rr_matrix_save(result, output_path(arguments), &options);
+  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__cli_now_ns() - start_ns;
+  return status;
+}
+
+void rr__cli_output_summary(const cli_invocation *invocation, size_t rows, size_t printed_rows,
+                            const char *what, uint64_t elapsed_ns)
+{
+  size_t shown = rr__cli_output_rows(&invocation->arguments, printed_rows);
+  if (invocation->quiet || !(invocation->verbose || is_preview(&invocation->arguments))) return;
+  char *escaped = rr__cli_escape(what);
+  fprintf(stderr, "%zu rows", rows);
+  if (shown < printed_rows) fprintf(stderr, ", %zu shown", shown);
+  if (escaped && *escaped) fprintf(stderr, ", %s", escaped);
+  fprintf(stderr, ", %.3g ms\n", (double)elapsed_ns / 1e6);
+  free(escaped);
+}

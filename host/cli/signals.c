@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "cli/signals.h"
+
+#include <rowrun/matrix.h>
+
+#include <signal.h>
+#include <string.h>
+
+static void end_by_signal(int number)
+{
+  rr_abandon_saves();
+  signal(number, SIG_DFL);
+  raise(number); // blocked until this handler returns, and then deadly
+}
+
+void rr__cli_signals_install(void)
+{
+  static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    struct sigaction before, action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = end_by_signal;
+    sigfillset(&action.sa_mask);
+    if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN) continue; // as nohup asked
+    sigaction(numbers[i], &action, NULL);
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Chooses the format, and with it how a matrix is loaded and saved.
+#include "io/format.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+static const rr__format formats[] = {
+    {"npy", ".npy", rr__npy_sniff, rr__npy_load, rr__npy_save},
+    {"csv", ".csv", NULL, rr__csv_load, rr__csv_save},
+    {"tsv", ".tsv", NULL, rr__tsv_load, rr__tsv_save},
+    {0},
+};
+static const rr__format *const csv = &formats[1];
+
+// "npy, csv, tsv"
+static const char *known_names(char text[64])
+{
+  size_t used = 0;
+  for (const rr__format *format = formats; format->name; format++)
+    used += (size_t)snprintf(text + used, 64 - used, "%s%s", used ? ", " : "", format->name);
+  return text;
+}
+
+static rr_status find_by_name(const rr__format **out, const char *name)
+{
+  for (const rr__format *format = formats; format->name; format++) {
+    if (strcmp(format->name, name) != 0) continue;
+    *out = format;
+    return RR_OK;
+  }
+  char names[64];
+  return rr_fail(RR_EUSAGE, "unknown format '%.40s'; hint: one of %s", name, known_names(names));
+}
+
+static bool has_extension(const char *path, const char *extension)
+{
+  size_t size = strlen(path), part = strlen(extension);
+  return size > part && strcasecmp(path + size - part, extension) == 0;
+}
+
+static const rr__format *find_by_extension(const char *path)
+{
+  for (const rr__format *format = formats; format->name; format++)
+    if (has_extension(path, format->extension)) return format;
+  return NULL;
+}
+
+static const rr__format *find_by_content(const rr__input *input)
+{
+  for (const rr__format *format = formats; format->name; format++)
+    if (format->sniff && format->sniff(input->head, input->head_size)) return format;
+  return NULL;
+}
+
+static rr_status choose_for_load(const rr__format **out, const rr__input *input, const char *name)
+{
+  if (name) return find_by_name(out, name);
+  bool is_zip = input->head_size >= 4 && memcmp(input->head, "PK\3\4", 4) == 0;
+  if (is_zip || has_extension(input->path, ".npz"))
+    return rr_fail(RR_EFORMAT,
+                   "%s: is an .npz archive (zip), not a matrix; hint: unzip it and give one of its "
+                   ".npy files",
+                   input->path);
+  *out = find_by_content(input);
+  if (!*out) *out = find_by_extension(input->path);
+  if (!*out) *out = csv;
+  return RR_OK;
+}
+
+rr_status rr_matrix_load(rr_matrix **out, const char *path, const rr_load_options *options)
+{
+  static const rr_load_options defaults = RR_LOAD_OPTIONS_INIT;
+  if (!options) options = &defaults;
+  rr__input input;
+  rr_status status = rr__input_open(&input, path);
+  if (status) return status;
+  const rr__format *format = NULL;
+  status = choose_for_load(&format, &input, options->format);
+  if (!status) status = format->load(out, &input, options);
+  rr__input_close(&input);
+  return status;
+}
+
+static rr_status choose_for_save(const rr__format **out, const char *path, const char *name)
+{
+  if (name) return find_by_name(out, name);
+  *out = find_by_extension(path);
+  if (!*out && rr__saver_is_stream(path)) *out = csv;
+  if (*out) return RR_OK;
+  char names[64];
+  return rr_fail(RR_EUSAGE,
+                 "%s: its name tells no known format (%s); hint: an extension such as .npy, or --format",
+                 path, known_names(names));
+}
+
+rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_save_options *options)
+{
+  static const rr_save_options defaults = RR_SAVE_OPTIONS_INIT;
+  if (!options) options = &defaults;
+  const rr__format *format = NULL;
+  rr__saver *saver = NULL;
+  rr_status status = choose_for_save(&format, path, options->format);
+  if (!status) status = rr__saver_open(&saver, path, options->durable);
+  if (status) return status;
+  status = format->save(matrix, saver, options);
+  if (!status) return rr__saver_commit(saver);
+  rr__saver_abandon(saver);
+  return status;
+}
+
+bool rr_same_file(const char *a, const char *b)
+{
+  struct stat first, second;
+  if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0) return false;
+  if (stat(a, &first) || stat(b, &second)) return false;
+  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
