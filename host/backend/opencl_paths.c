@@ -19,11 +19,14 @@ static bool join(char out[PATH_MAX], const char *folder, const char *name)
   return size > 0 && size < PATH_MAX;
 }
 
+// An address within the library.
+static const char here = 0;
+
 static bool library_folder(char out[PATH_MAX])
 {
   Dl_info info;
   char path[PATH_MAX];
-  if (!dladdr(&rr_fail, &info) || !info.dli_fname || !realpath(info.dli_fname, path)) return false;
+  if (!dladdr(&here, &info) || !info.dli_fname || !realpath(info.dli_fname, path)) return false;
   char *slash = strrchr(path, '/');
   if (!slash) return false;
   *slash = '\0';
