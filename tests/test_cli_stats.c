@@ -30,7 +30,7 @@ static cli_invocation example(void)
   stats->out_dtype = RR_FLOAT64;
   stats->verified = true;
   stats->verified_rows = 1000;
-  stats->note = "constant_rows";
+  strcpy(stats->note, "constant_rows");
   stats->note_count = 3;
   stats->elapsed_ns[RR_PHASE_kernel] = 1500000;
   return invocation;

@@ -8,7 +8,7 @@
 RR_BEGIN
 
 // name, enum value, C type
-#define RR_DTYPE_LIST(X)                                                                                     \
+#define RR_INTEGER_LIST(X)                                                                                   \
   X(int8, RR_INT8, int8_t)                                                                                   \
   X(int16, RR_INT16, int16_t)                                                                                \
   X(int32, RR_INT32, int32_t)                                                                                \
@@ -16,7 +16,9 @@ RR_BEGIN
   X(uint8, RR_UINT8, uint8_t)                                                                                \
   X(uint16, RR_UINT16, uint16_t)                                                                             \
   X(uint32, RR_UINT32, uint32_t)                                                                             \
-  X(uint64, RR_UINT64, uint64_t)                                                                             \
+  X(uint64, RR_UINT64, uint64_t)
+#define RR_DTYPE_LIST(X)                                                                                     \
+  RR_INTEGER_LIST(X)                                                                                         \
   X(float32, RR_FLOAT32, float)                                                                              \
   X(float64, RR_FLOAT64, double)
 

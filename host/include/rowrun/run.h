@@ -57,7 +57,7 @@ typedef struct rr_run_stats {
   uint64_t bytes_in, bytes_out;
   bool verified;
   size_t verified_rows;
-  const char *note; // name of the kernel's counter ("constant_rows"), or NULL
+  char note[64]; // name of the kernel's counter ("constant_rows"), or ""
   uint64_t note_count;
   uint64_t elapsed_ns[RR_PHASES];
 } rr_run_stats;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// What a backend is: it opens a device, makes a kernel ready, and runs tiles of rows. It chooses nothing.
+#ifndef ROWRUN_BACKEND_BACKEND_H
+#define ROWRUN_BACKEND_BACKEND_H
+
+#include <rowrun/run.h>
+
+#include "cpu/cpu_kernel.h"
+#include "kernel/args.h"
+
+// What stays the same for all tiles of a run.
+typedef struct rr__job {
+  const rr_kernel_info *info;
+  size_t kernel_index; // in the table
+  rr_dtype dtype, out_dtype;
+  rr_per per;
+  size_t rows, cols; // of the whole matrix
+  rr__args args;
+} rr__job;
+
+typedef enum rr__stage {
+  RR_STAGE_ROWS,          // in -> out, each row by itself
+  RR_STAGE_FOLD_COLUMNS,  // in -> accumulators, one per column, merged over the tile's rows
+  RR_STAGE_SCALE_COLUMNS, // in, finished -> out
+  RR_STAGE_COLUMNS,       // the whole matrix, in -> out, column by column: only where `whole_columns`
+} rr__stage;
+
+// Some rows of the matrix. Strides are in cells; `in` and `out` point at the tile's own first row.
+// A FOLD's out is one cell per row of the tile, without gaps. For FOLD_COLUMNS the tile starts at a multiple
+// of its own full length, RR_UNIT_ROWS x 2^k, so that what comes out is a whole branch of the tree
+// (kernels/order.h).
+typedef struct rr__tile {
+  rr__stage stage;
+  size_t rows;
+  const void *in;
+  size_t in_stride;
+  void *out;
+  size_t out_stride;
+  void *accumulators;   // cols x instance->accumulator_bytes
+  const void *finished; // cols x instance->finished_bytes
+  const rr__cpu_kernel *instance;
+  rr__note note; // set by the backend; rows count from the tile's first
+} rr__tile;
+
+// What happened, for the statistics. `failure` is set where a call ends with an error; times are added up.
+typedef struct rr__report {
+  struct {
+    char call[64]; // "clEnqueueNDRangeKernel", "" where none was made
+    int code;
+    char message[512];
+  } failure;
+  uint64_t elapsed_ns[RR_PHASES];
+} rr__report;
+
+typedef struct rr__device rr__device; // each backend has its own
+
+typedef struct rr__device_limits {
+  uint64_t buffer_bytes; // largest single buffer; 0: no limit
+  uint64_t total_bytes;  // what all buffers of a tile may take together; 0: no limit
+} rr__device_limits;
+
+// Statuses of prepare and run: RR_ENODEVICE (cannot do this dtype), RR_EBUILD, RR_EDEVICE, RR_ENOMEM (host
+// memory). After a failed run nothing writes to the tile's memory any more, and only close() may follow.
+typedef struct rr__backend {
+  const char *name;
+  bool whole_columns; // takes RR_STAGE_COLUMNS instead of the two stages for columns
+  rr_status (*prepare)(rr__device *device, const rr__job *job, rr__report *report);
+  rr_status (*run)(rr__device *device, const rr__job *job, rr__tile *tile, rr__report *report);
+  rr__device_limits (*limits)(const rr__device *device);
+  void (*close)(rr__device *device);
+} rr__backend;
+
+#endif

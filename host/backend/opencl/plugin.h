@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The border between the library and the OpenCL plug-in, which is opened with dlopen and never closed.
+// Errors cross it in rr__report, since the two sides may hold different copies of the error text.
+#ifndef ROWRUN_BACKEND_OPENCL_PLUGIN_H
+#define ROWRUN_BACKEND_OPENCL_PLUGIN_H
+
+#include "backend/backend.h"
+#include "texts.h"
+
+enum { RR_PLUGIN_VERSION = 1 };
+
+typedef struct rr__opencl_options {
+  size_t index;          // of the device, over all platforms in the loader's order
+  const rr__text *texts; // rr__texts: kernel texts
+  size_t work_group;     // work-items of a group, for tests; 0: the plug-in's choice
+} rr__opencl_options;
+
+// What is known of a device or, with is_note, of a platform without devices. Strings are valid during the
+// call.
+typedef struct rr__opencl_entry {
+  const char *note; // NULL for a device; else what there is to say ("platform X has no device")
+  size_t index;
+  const char *name, *type, *platform, *driver;
+  unsigned compute_units;
+  uint64_t memory_bytes, max_alloc_bytes;
+  bool fp64, shared_memory;
+} rr__opencl_entry;
+typedef void (*rr__opencl_entry_fn)(const rr__opencl_entry *entry, void *user);
+
+typedef struct rr__opencl_plugin {
+  unsigned version; // RR_PLUGIN_VERSION
+  rr__backend backend;
+  rr_status (*open)(rr__device **out, const rr__opencl_options *options, rr__report *report);
+  // Calls `entry` for every device and note, as soon as it is known.
+  rr_status (*list)(rr__opencl_entry_fn entry, void *user, rr__report *report);
+} rr__opencl_plugin;
+
+// The one symbol of the plug-in.
+#define RR_PLUGIN_SYMBOL "rr_opencl_plugin"
+typedef const rr__opencl_plugin *(*rr__opencl_plugin_fn)(void);
+
+#endif

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Runs the reference over rows or columns, one after the other.
+#include "backend/serial.h"
+
+#include "core/clock.h"
+#include "kernel/reference.h"
+
+#include <stdlib.h>
+
+struct rr__device {
+  long double *values; // of one row or column
+};
+
+bool rr__serial_vector(long double *values, const rr__job *job, const void *in, size_t in_stride,
+                       size_t index)
+{
+  bool by_row = job->per == RR_PER_ROW;
+  size_t first = by_row ? index * in_stride : index;
+  rr__vector vector = {.cells = (const char *)in + first * rr_dtype_size(job->dtype),
+                       .dtype = job->dtype,
+                       .n = by_row ? job->cols : job->rows,
+                       .stride = by_row ? 1 : in_stride};
+  return rr__reference_find(job->kernel_index)(values, &vector, &job->args);
+}
+
+static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__report *report)
+{
+  (void)report;
+  size_t n = job->per == RR_PER_ROW ? job->cols : job->rows;
+  free(device->values);
+  device->values = calloc(n ? n : 1, sizeof *device->values);
+  return device->values ? RR_OK : rr_fail(RR_ENOMEM, "no memory for the reference of %zu cells", n);
+}
+
+static void store_vector(const rr__device *device, const rr__job *job, const rr__tile *tile, size_t index)
+{
+  bool by_row = job->per == RR_PER_ROW;
+  rr_dtype computed = tile->instance->result;
+  size_t cell_bytes = rr_dtype_size(job->out_dtype);
+  if (job->info->shape == RR_FOLD) {
+    rr__reference_store((char *)tile->out + index * cell_bytes, job->out_dtype, computed, device->values[0]);
+    return;
+  }
+  size_t n = by_row ? job->cols : job->rows;
+  for (size_t i = 0; i < n; i++) {
+    size_t cell = by_row ? index * tile->out_stride + i : i * tile->out_stride + index;
+    rr__reference_store((char *)tile->out + cell * cell_bytes, job->out_dtype, computed, device->values[i]);
+  }
+}
+
+static rr_status serial_run(rr__device *device, const rr__job *job, rr__tile *tile, rr__report *report)
+{
+  uint64_t start = rr__now_ns();
+  size_t count = tile->stage == RR_STAGE_COLUMNS ? job->cols : tile->rows;
+  tile->note = (rr__note){0};
+  for (size_t index = 0; index < count; index++) {
+    if (rr__serial_vector(device->values, job, tile->in, tile->in_stride, index))
+      rr__note_add(&tile->note, index);
+    store_vector(device, job, tile, index);
+  }
+  report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;
+  return RR_OK;
+}
+
+static rr__device_limits serial_limits(const rr__device *device)
+{
+  (void)device;
+  return (rr__device_limits){0};
+}
+
+static void serial_close(rr__device *device)
+{
+  if (!device) return;
+  free(device->values);
+  free(device);
+}
+
+const rr__backend rr__serial_backend = {.name = "serial",
+                                        .whole_columns = true,
+                                        .prepare = serial_prepare,
+                                        .run = serial_run,
+                                        .limits = serial_limits,
+                                        .close = serial_close};
+
+rr_status rr__serial_open(rr__device **out)
+{
+  *out = calloc(1, sizeof **out);
+  return *out ? RR_OK : rr_fail(RR_ENOMEM, "no memory for the serial device");
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Parameters, from text to what a kernel's body takes.
+#include "kernel/args.h"
+
+#include "kernel/bound.h"
+
+#include <string.h>
+
+static bool is_parameter(const rr_kernel_info *info, const char *name)
+{
+  if (info->method && strcmp(name, "method") == 0) return true;
+  for (size_t i = 0; i < RR_MAX_PARAMS && info->params[i].name; i++)
+    if (strcmp(info->params[i].name, name) == 0) return true;
+  return false;
+}
+
+static rr_status check_names(const rr_kernel_info *info, const rr_param *params)
+{
+  for (const rr_param *param = params; param && param->name; param++) {
+    if (!is_parameter(info, param->name))
+      return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter '%.40s'", info->name, param->name);
+    if (!param->value)
+      return rr_fail(RR_EUSAGE, "parameter '%s' of '%s' has no value", param->name, info->name);
+    for (const rr_param *other = params; other != param; other++)
+      if (strcmp(other->name, param->name) == 0)
+        return rr_fail(RR_EUSAGE, "parameter '%s' of '%s' is given twice", param->name, info->name);
+  }
+  return RR_OK;
+}
+
+static const char *value_of(const rr_param_info *wanted, const rr_param *params)
+{
+  for (const rr_param *param = params; param && param->name; param++)
+    if (strcmp(param->name, wanted->name) == 0) return param->value;
+  return wanted->fallback;
+}
+
+static rr_status parse_choice(rr__arg *arg, const rr_param_info *param)
+{
+  char words[160] = "";
+  for (unsigned i = 0; i < RR_MAX_CHOICES && param->choices[i]; i++) {
+    if (strcmp(param->choices[i], arg->text) == 0) {
+      uint32_t choice = arg->choice = i;
+      arg->size = sizeof choice;
+      memcpy(arg->value, &choice, sizeof choice);
+      return RR_OK;
+    }
+    strncat(words, i ? ", " : "", sizeof words - strlen(words) - 1);
+    strncat(words, param->choices[i], sizeof words - strlen(words) - 1);
+  }
+  return rr_fail(RR_EUSAGE, "%s '%.40s' is not one of %s", param->name, arg->text, words);
+}
+
+// A lower bound is followed by its upper bound in every table row that has them.
+static rr_status parse_bounds(rr__arg *low, rr__arg *high, const rr_param_info *min_info,
+                              const rr_param_info *max_info, rr_dtype dtype)
+{
+  rr__bound min, max;
+  rr_status status = rr__bound_parse(&min, min_info->name, low->text);
+  if (!status) status = rr__bound_parse(&max, max_info->name, high->text);
+  if (status) return status;
+  if (rr__bound_compare(&min, &max) > 0)
+    return rr_fail(RR_EUSAGE, "%s %.40s is above %s %.40s; hint: exchange them", min_info->name, low->text,
+                   max_info->name, high->text);
+  rr__bound_cells(low->value, high->value, &min, &max, dtype);
+  low->size = high->size = rr_dtype_size(dtype);
+  return RR_OK;
+}
+
+static rr_status parse_values(rr__args *out, const rr_kernel_info *info, rr_dtype dtype)
+{
+  for (size_t i = 0; i < out->count; i++) {
+    const rr_param_info *param = &info->params[i];
+    rr_status status = RR_OK;
+    switch (param->kind) {
+    case RR_PARAM_CHOICE: status = parse_choice(&out->values[i], param); break;
+    case RR_PARAM_LOWER_BOUND:
+      status = parse_bounds(&out->values[i], &out->values[i + 1], param, param + 1, dtype);
+      break;
+    case RR_PARAM_UPPER_BOUND: break; // done with its lower bound
+    }
+    if (status) return status;
+    if (param->error_choice && strcmp(param->error_choice, out->values[i].text) == 0)
+      out->note_is_error = true;
+  }
+  return RR_OK;
+}
+
+rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
+                         rr_nan nan)
+{
+  *out = (rr__args){.omit_nan = nan == RR_NAN_OMIT};
+  rr_status status = check_names(info, params);
+  if (status) return status;
+  for (; out->count < RR_MAX_PARAMS && info->params[out->count].name; out->count++) {
+    const rr_param_info *param = &info->params[out->count];
+    out->values[out->count].text = value_of(param, params);
+    if (!out->values[out->count].text)
+      return rr_fail(RR_EUSAGE, "kernel '%s' needs the parameter '%s'; hint: --%s VALUE, %s", info->name,
+                     param->name, param->name, param->help);
+  }
+  return parse_values(out, info, dtype);
+}

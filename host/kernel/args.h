@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Parameters checked against a kernel's description, in the form its body takes for one dtype.
+#ifndef ROWRUN_KERNEL_ARGS_H
+#define ROWRUN_KERNEL_ARGS_H
+
+#include <rowrun/run.h>
+
+typedef struct rr__arg {
+  const char *text; // as given, or the default; borrowed
+  size_t size;      // bytes of the value: a cell (bounds) or a uint32_t (choices)
+  unsigned choice;  // index of the word, for choices
+  _Alignas(8) unsigned char value[8];
+} rr__arg;
+
+typedef struct rr__args {
+  size_t count;
+  rr__arg values[RR_MAX_PARAMS]; // in the order of the kernel's table row, which is that of its PARAMS
+  uint32_t omit_nan;             // the last member of every kernel's params_t
+  bool note_is_error;            // a row taken note of is an error
+} rr__args;
+
+// The kernel that `name` and, where there are several methods, the parameter `method` stand for. RR_EUSAGE.
+rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params) RR_MUST_CHECK;
+
+// Checks `params` (NULL: none) for data of `dtype`. RR_EUSAGE names the parameter: unknown, missing, twice,
+// not a number, not one of the words, min above max.
+rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
+                         rr_nan nan) RR_MUST_CHECK;
+
+// The dtype of the result for data of `dtype`: as `wanted`, or the kernel's own where that is RR_DTYPE_AUTO.
+// RR_EUSAGE where `wanted` cannot hold results over `n` cells.
+rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
+                               size_t n) RR_MUST_CHECK;
+
+// Whether a device needs fp64 for this.
+bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype);
+
+#endif

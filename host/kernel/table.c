@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// The kernel table as the library sees it.
+#include "kernel/args.h"
+
+#include <string.h>
+
+static const rr_kernel_info kernels[] = {
+#define KERNEL(kernel_id, kernel_shape, ...) {.id = #kernel_id, .shape = RR_##kernel_shape, __VA_ARGS__},
+#include "kernels.def"
+#undef KERNEL
+};
+
+size_t rr_kernel_count(void)
+{
+  return sizeof kernels / sizeof *kernels;
+}
+
+const rr_kernel_info *rr_kernel_at(size_t index)
+{
+  return index < rr_kernel_count() ? &kernels[index] : NULL;
+}
+
+static const char *find_value(const rr_param *params, const char *name)
+{
+  for (const rr_param *param = params; param && param->name; param++)
+    if (strcmp(param->name, name) == 0) return param->value;
+  return NULL;
+}
+
+// Appends one word to a list of what there is; cuts where the room ends.
+static void append_word(char *list, size_t room, const char *word)
+{
+  size_t used = strlen(list);
+  if (used + strlen(word) + 2 > room) return;
+  if (used) list[used++] = ' ';
+  strcpy(list + used, word);
+}
+
+static bool is_first_of_its_name(size_t index)
+{
+  for (size_t i = 0; i < index; i++)
+    if (strcmp(kernels[i].name, kernels[index].name) == 0) return false;
+  return true;
+}
+
+static rr_status no_such_kernel(const char *name)
+{
+  char names[512] = "";
+  for (size_t i = 0; i < rr_kernel_count(); i++)
+    if (is_first_of_its_name(i)) append_word(names, sizeof names, kernels[i].name);
+  return rr_fail(RR_EUSAGE, "there is no kernel '%.40s'; hint: one of %s", name, names);
+}
+
+rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params)
+{
+  const char *method = find_value(params, "method");
+  char methods[256] = "";
+  bool known = false;
+  for (size_t i = 0; i < rr_kernel_count(); i++) {
+    if (strcmp(kernels[i].name, name) != 0) continue;
+    known = true;
+    if (!method || (kernels[i].method && strcmp(kernels[i].method, method) == 0)) {
+      *index = i;
+      return RR_OK;
+    }
+    if (kernels[i].method) append_word(methods, sizeof methods, kernels[i].method);
+  }
+  if (!known) return no_such_kernel(name);
+  if (!methods[0]) return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter 'method'", name);
+  return rr_fail(RR_EUSAGE, "kernel '%s' has no method '%.40s'; hint: one of %s", name, method, methods);
+}
+
+rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
+                               size_t n)
+{
+  // Largest n up to which every integer 0..n has its place.
+  static const uint64_t holds[RR_DTYPE_END] = {
+      [RR_INT8] = INT8_MAX,      [RR_INT16] = INT16_MAX,   [RR_INT32] = INT32_MAX,
+      [RR_INT64] = INT64_MAX,    [RR_UINT8] = UINT8_MAX,   [RR_UINT16] = UINT16_MAX,
+      [RR_UINT32] = UINT32_MAX,  [RR_UINT64] = UINT64_MAX, [RR_FLOAT32] = 1ull << 24,
+      [RR_FLOAT64] = 1ull << 53,
+  };
+  if (info->result == RR_RESULT_REAL) {
+    *out = wanted ? wanted : dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
+    if (rr_dtype_is_float(*out)) return RR_OK;
+    return rr_fail(RR_EUSAGE, "'%s' gives real numbers, %s cannot hold them; hint: float32 or float64",
+                   info->name, rr_dtype_name(*out));
+  }
+  *out = wanted ? wanted : RR_INT32;
+  if (n <= holds[*out]) return RR_OK;
+  if (!wanted) {
+    *out = RR_INT64;
+    return RR_OK;
+  }
+  return rr_fail(RR_EUSAGE, "%s cannot hold a count of up to %zu; hint: a larger --out-dtype",
+                 rr_dtype_name(*out), n);
+}
+
+bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
+{
+  bool computes_in_f64 = info->result == RR_RESULT_REAL && dtype != RR_FLOAT32;
+  return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// What the CPU backend calls: one rr__cpu_kernel for each kernel and cell dtype, made from the kernel's body
+// by instance.h. A faster form for an instruction set has the same functions and gives the same bits.
+#ifndef ROWRUN_KERNELS_CPU_KERNEL_H
+#define ROWRUN_KERNELS_CPU_KERNEL_H
+
+#include <rowrun/kernel.h>
+
+// Rows (or columns) that a kernel takes note of: how many, and the first.
+typedef struct rr__note {
+  uint64_t count;
+  size_t first; // of no meaning while count is 0
+} rr__note;
+
+static inline void rr__note_add(rr__note *note, size_t index)
+{
+  if (note->count == 0 || index < note->first) note->first = index;
+  note->count++;
+}
+
+// `offset` is the index of the other's first row.
+static inline void rr__note_merge(rr__note *note, const rr__note *other, size_t offset)
+{
+  if (other->count == 0) return;
+  if (note->count == 0 || other->first + offset < note->first) note->first = other->first + offset;
+  note->count += other->count;
+}
+
+// A piece of work. Strides are in cells.
+typedef struct rr__cpu_call {
+  const void *in;
+  size_t in_stride;
+  size_t rows, cols;
+  size_t fold_cols; // columns of the whole matrix, where `cols` is only a strip of them: they fix the order
+  size_t fold_rows; // rows of the whole matrix, for finish_columns
+  void *out;
+  size_t out_stride;
+  size_t out_cell_bytes;
+  void (*convert)(void *to, const void *from, size_t n); // NULL: the result's dtype is the one asked for
+  const void *params[RR_MAX_PARAMS];                     // in the order of the kernel's PARAMS
+  uint32_t omit_nan;
+  rr__note *note;
+} rr__cpu_call;
+
+// Rows that fold_columns takes at most: a power of two of blocks, so that units are whole branches of the
+// tree.
+enum { RR_UNIT_ROWS = 4096, RR_STRIP_COLS = 128 };
+
+typedef struct rr__cpu_kernel {
+  rr_dtype result; // what it computes, before conversion
+  size_t accumulator_bytes, finished_bytes;
+  void (*run_rows)(const rr__cpu_call *call); // in -> out, row by row
+  void (*fold_columns)(const rr__cpu_call *call,
+                       void *accumulators); // a unit x a strip -> one accumulator per column
+  void (*merge_columns)(void *into, const void *from, size_t cols); // into = merge(into, from)
+  void (*finish_columns)(const rr__cpu_call *call, const void *accumulators, void *finished);
+  void (*apply_columns)(const rr__cpu_call *call, const void *finished); // SCALE only, else NULL
+} rr__cpu_kernel;
+
+// The instance for a kernel of the table (by index) and a dtype.
+const rr__cpu_kernel *rr__cpu_kernel_find(size_t kernel_index, rr_dtype dtype);
+
+// Conversion of results; NULL where both are the same. Callers ask only for pairs that exist (see convert.c).
+typedef void (*rr__convert_fn)(void *to, const void *from, size_t n);
+rr__convert_fn rr__convert_find(rr_dtype to, rr_dtype from);
+
+#endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The CPU schedule for rows: a fold of each row, then its result (FOLD) or the row scaled by it (SCALE).
+
+FN acc_t fold_narrow(const CELL *cells, size_t cols, params_t params)
+{
+  acc_t acc = identity();
+  for (size_t col = 0; col < cols; col++) acc = step(acc, cells[col], params);
+  return acc;
+}
+
+static acc_t fold_block(const CELL *cells, size_t n, params_t params)
+{
+  lanes_t lanes;
+  lanes_clear(&lanes, LANES);
+  size_t first = 0;
+  for (; first + LANES <= n; first += LANES) lanes_step(&lanes, cells + first, 0, LANES, params);
+  lanes_step(&lanes, cells + first, 0, n - first, params);
+  lanes_halve(&lanes, LANES, 1);
+  return lane_get(&lanes, 0);
+}
+
+static acc_t fold_wide(const CELL *cells, size_t cols, params_t params)
+{
+  acc_t parts[MAX_BLOCKS];
+  size_t length = block_length(cols), blocks = (cols + length - 1) / length;
+  for (size_t block = 0; block < blocks; block++) {
+    size_t first = block * length;
+    parts[block] = fold_block(cells + first, cols - first < length ? cols - first : length, params);
+  }
+  for (size_t stride = 1; stride < blocks; stride *= 2)
+    for (size_t i = 0; i + stride < blocks; i += 2 * stride) parts[i] = merge(parts[i], parts[i + stride]);
+  return parts[0];
+}
+
+#ifdef SHAPE_FOLD
+
+enum { TILE_ROWS = 256 };
+
+FN void fold_tile(const rr__cpu_call *call, size_t first, size_t rows, size_t cols, params_t params,
+                  result_t *results)
+{
+  const CELL *cells = (const CELL *)call->in + first * call->in_stride;
+  for (size_t row = 0; row < rows; row++, cells += call->in_stride) {
+    acc_t acc = cols <= NARROW_COLS ? fold_narrow(cells, cols, params) : fold_wide(cells, cols, params);
+    results[row] = finish(acc, cols, params);
+    TAKE_NOTE(call, first + row, results[row]);
+  }
+}
+
+#define ROWS_FUNCTION(name, constant_cols)                                                                   \
+  static void name(const rr__cpu_call *call, size_t first, size_t rows, params_t params, result_t *results)  \
+  {                                                                                                          \
+    fold_tile(call, first, rows, constant_cols, params, results);                                            \
+  }
+
+#else
+
+enum { STRIP_CELLS = 512 };
+
+FN void apply_row(const rr__cpu_call *call, const CELL *cells, char *out, size_t cols, finished_t finished,
+                  params_t params)
+{
+  if (!call->convert) {
+    result_t *results = (result_t *)(void *)out;
+    for (size_t col = 0; col < cols; col++) results[col] = apply(cells[col], finished, params);
+    return;
+  }
+  result_t strip[STRIP_CELLS];
+  for (size_t first = 0; first < cols; first += STRIP_CELLS) {
+    size_t n = cols - first < STRIP_CELLS ? cols - first : STRIP_CELLS;
+    for (size_t i = 0; i < n; i++) strip[i] = apply(cells[first + i], finished, params);
+    call->convert(out + first * call->out_cell_bytes, strip, n);
+  }
+}
+
+FN void scale_rows(const rr__cpu_call *call, size_t cols, params_t params)
+{
+  const CELL *cells = call->in;
+  char *out = call->out;
+  for (size_t row = 0; row < call->rows; row++) {
+    acc_t acc = cols <= NARROW_COLS ? fold_narrow(cells, cols, params) : fold_wide(cells, cols, params);
+    finished_t finished = finish(acc, cols, params);
+    TAKE_NOTE(call, row, finished);
+    apply_row(call, cells, out, cols, finished, params);
+    cells += call->in_stride;
+    out += call->out_stride * call->out_cell_bytes;
+  }
+}
+
+#define ROWS_FUNCTION(name, constant_cols)                                                                   \
+  static void name(const rr__cpu_call *call, params_t params)                                                \
+  {                                                                                                          \
+    scale_rows(call, constant_cols, params);                                                                 \
+  }
+
+#endif
+
+// With the column count known to the compiler, a short loop over columns is unrolled and several times
+// faster.
+ROWS_FUNCTION(rows_of_1, 1)
+ROWS_FUNCTION(rows_of_2, 2)
+ROWS_FUNCTION(rows_of_3, 3)
+ROWS_FUNCTION(rows_of_4, 4)
+ROWS_FUNCTION(rows_of_5, 5)
+ROWS_FUNCTION(rows_of_6, 6)
+ROWS_FUNCTION(rows_of_7, 7)
+ROWS_FUNCTION(rows_of_8, 8)
+ROWS_FUNCTION(rows_of_any, call->cols)
+
+#define ROWS_TABLE                                                                                           \
+  {                                                                                                          \
+    rows_of_any, rows_of_1, rows_of_2, rows_of_3, rows_of_4, rows_of_5, rows_of_6, rows_of_7, rows_of_8      \
+  }
+
+#ifdef SHAPE_FOLD
+
+static void run_rows(const rr__cpu_call *call)
+{
+  static void (*const table[])(const rr__cpu_call *, size_t, size_t, params_t, result_t *) = ROWS_TABLE;
+  params_t params = load_params(call);
+  result_t buffer[TILE_ROWS];
+  for (size_t first = 0; first < call->rows; first += TILE_ROWS) {
+    size_t rows = call->rows - first < TILE_ROWS ? call->rows - first : TILE_ROWS;
+    char *out = (char *)call->out + first * call->out_cell_bytes;
+    result_t *results = call->convert ? buffer : (result_t *)(void *)out;
+    table[call->cols <= 8 ? call->cols : 0](call, first, rows, params, results);
+    if (call->convert) call->convert(out, results, rows);
+  }
+}
+
+#else
+
+static void run_rows(const rr__cpu_call *call)
+{
+  static void (*const table[])(const rr__cpu_call *, params_t) = ROWS_TABLE;
+  table[call->cols <= 8 ? call->cols : 0](call, load_params(call));
+}
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// The OpenCL schedule for rows. Compiled after prelude.h, order.h and a kernel body, with:
+//   OUT           the type that results are stored in
+//   COLS          the column count, where the host fixes it (rows_narrow only)
+//   GROUP         work-items of a group in rows_wide, a multiple of LANES
+//   SHAPE_FOLD or SHAPE_SCALE
+// Strides are in cells. note[0] counts the rows that were taken note of, note[1] is the lowest of them.
+
+#ifdef SHAPE_FOLD
+typedef result_t finished_t;
+#endif
+
+#define DECLARE_PARAM_(type, name) , type param_##name
+#define LOAD_PARAM_(type, name)    params.name = param_##name;
+#define PARAM_ARGS                 PARAMS(DECLARE_PARAM_), uint param_omit_nan
+#define LOAD_PARAMS                                                                                          \
+  params_t params;                                                                                           \
+  PARAMS(LOAD_PARAM_)                                                                                        \
+  params.omit_nan = param_omit_nan
+
+#ifdef NOTE
+#define TAKE_NOTE(note, index, finished)                                                                     \
+  if (NOTE(finished)) {                                                                                      \
+    atomic_inc(note);                                                                                        \
+    atomic_min(note + 1, (uint)(index));                                                                     \
+  }
+#else
+#define TAKE_NOTE(note, index, finished)
+#endif
+
+// One work-item per row.
+__kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, uint rows,
+                          uint cols_given, __global uint *note PARAM_ARGS)
+{
+#ifdef COLS
+  const uint cols = COLS;
+#else
+  const uint cols = cols_given;
+#endif
+  LOAD_PARAMS;
+  size_t row = get_global_id(0);
+  if (row >= rows) return;
+  __global const CELL *cells = in + row * in_stride;
+  acc_t acc = identity();
+  for (uint col = 0; col < cols; col++) acc = step(acc, cells[col], params);
+  finished_t finished = finish(acc, cols, params);
+  TAKE_NOTE(note, row, finished)
+#ifdef SHAPE_FOLD
+  out[row] = (OUT)finished;
+#else
+  for (uint col = 0; col < cols; col++) out[row * out_stride + col] = (OUT)apply(cells[col], finished, params);
+#endif
+}
+
+#define LOCAL_ARRAY_(type, name) __local type lane_##name[GROUP];
+#define LOCAL_GET_(type, name)   acc_.name = lane_##name[lane_];
+#define LOCAL_PUT_(type, name)   lane_##name[lane_] = acc_.name;
+#define LANE_GET(to, lane)                                                                                   \
+  {                                                                                                          \
+    uint lane_ = lane;                                                                                       \
+    acc_t acc_;                                                                                              \
+    ACC(LOCAL_GET_)                                                                                          \
+    to = acc_;                                                                                               \
+  }
+#define LANE_PUT(lane, from)                                                                                 \
+  {                                                                                                          \
+    uint lane_ = lane;                                                                                       \
+    acc_t acc_ = from;                                                                                       \
+    ACC(LOCAL_PUT_)                                                                                          \
+  }
+
+// One work-group per row: GROUP / LANES blocks at a time. FOLD stores the result; SCALE stores what apply needs, and
+// scale_cells does the rest.
+__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void
+rows_wide(__global const CELL *in, ulong in_stride,
+#ifdef SHAPE_FOLD
+          __global OUT *out,
+#else
+          __global finished_t *out,
+#endif
+          ulong cols, __global uint *note PARAM_ARGS)
+{
+  ACC(LOCAL_ARRAY_)
+  __local acc_t parts[MAX_BLOCKS];
+  LOAD_PARAMS;
+  const uint item = get_local_id(0), lane = item % LANES;
+  const size_t row = get_group_id(0);
+  __global const CELL *cells = in + row * in_stride;
+  const ulong length = block_length(cols);
+  const uint blocks = (uint)((cols + length - 1) / length);
+
+  for (uint base = 0; base < blocks; base += GROUP / LANES) {
+    const uint block = base + item / LANES;
+    const ulong end = min((block + 1ul) * length, cols);
+    acc_t acc = identity();
+    for (ulong i = block * length + lane; i < end; i += LANES) acc = step(acc, cells[i], params);
+    LANE_PUT(item, acc)
+    for (uint half = LANES / 2; half > 0; half /= 2) {
+      barrier(CLK_LOCAL_MEM_FENCE);
+      if (lane < half) {
+        acc_t other;
+        LANE_GET(other, item + half)
+        acc = merge(acc, other);
+        LANE_PUT(item, acc)
+      }
+    }
+    if (lane == 0 && block < blocks) parts[block] = acc;
+    barrier(CLK_LOCAL_MEM_FENCE);
+  }
+  for (uint stride = 1; stride < blocks; stride *= 2) {
+    for (uint i = item * 2 * stride; i + stride < blocks; i += GROUP * 2 * stride)
+      parts[i] = merge(parts[i], parts[i + stride]);
+    barrier(CLK_LOCAL_MEM_FENCE);
+  }
+  if (item == 0) {
+    finished_t finished = finish(parts[0], cols, params);
+    TAKE_NOTE(note, row, finished)
+#ifdef SHAPE_FOLD
+    out[row] = (OUT)finished;
+#else
+    out[row] = finished;
+#endif
+  }
+}
+
+#ifdef SHAPE_SCALE
+// One work-item per cell; finished has one entry per row (row_step 1, col_step 0) or per column (0, 1).
+__kernel void scale_cells(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, ulong cols,
+                          __global const finished_t *finished, uint row_step, uint col_step PARAM_ARGS)
+{
+  LOAD_PARAMS;
+  const size_t col = get_global_id(0), row = get_global_id(1);
+  if (col >= cols) return;
+  out[row * out_stride + col] =
+      (OUT)apply(in[row * in_stride + col], finished[row * row_step + col * col_step], params);
+}
+#endif
