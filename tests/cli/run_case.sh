@@ -76,5 +76,19 @@ no_file() { for named in "$@"; do [ ! -e "$named" ] || fail "$named exists"; don
 # stat_is KEY VALUE: a line of the statistics in stats.json.
 stat_is() { grep -qE "^ +\"$1\": $2,?\$" stats.json || fail "statistics: no $1 = $2 in: $(cat stats.json)"; }
 
+# $full is then a device like /dev/full. Root gets a node in the case's folder: a program under test that replaces
+# its output must not cost the machine a device.
+have_full_device() {
+  full=/dev/full
+  if [ -w /dev ]; then
+    full=$folder/scratch/full
+    mknod "$full" c 1 7 2> scratch/err || skip 'no device node can be made'
+  fi
+  [ -c "$full" ] || skip 'no device like /dev/full'
+  { env printf x > "$full"; } 2> scratch/err && skip 'the device takes what is written'
+  grep -qi 'no space' scratch/err || skip 'the device cannot be opened'
+  : > scratch/err
+}
+
 . "$case"
 exit 0

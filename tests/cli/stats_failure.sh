@@ -22,5 +22,7 @@ out_is 2
 err_has nowhere/stats.json
 run count --min 1 --max 2 nowhere.csv --stats nowhere/stats.json
 expect 3
-run count --min 1 --max 2 in.csv --stats /dev/full
+have_full_device
+run count --min 1 --max 2 in.csv --stats "$full"
 expect 1
+[ -c "$full" ] || fail 'the device was replaced'

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 # Output that cannot be written is exit code 1, on standard output too.
-[ -c /dev/full ] || skip 'no /dev/full'
+have_full_device
 printf '%s\n' 1,2 3,4 > in.csv
 for arguments in 'gen' 'normalize in.csv' '--help' 'help' '--version' 'devices' 'kernels' 'kernels --json' 'help --man'; do
   code=0
-  "$ROWRUN" $arguments > /dev/full 2> scratch/err || code=$?
+  "$ROWRUN" $arguments > "$full" 2> scratch/err || code=$?
   expect 1
   err_has 'rowrun: error: '
 done
-refuses 1 /dev/full normalize in.csv -o /dev/full
+refuses 1 "$full" normalize in.csv -o "$full"
+[ -c "$full" ] || fail 'the device was replaced'
 refuses 1 nowhere/out.csv normalize in.csv -o nowhere/out.csv
 # A closed standard output is not somebody else's file.
 code=0
