@@ -15,7 +15,7 @@ typedef struct {
   CELL low;
   REAL range; // NaN where the whole row becomes NaN
 #if IS_FLOAT
-  REAL scale; // 1/2 where the range of finite values overflows, else 1; low and range are scaled already
+  REAL scale; // 1/2 where the range overflows (or is infinite, which changes nothing), else 1; low and range have it
 #endif
   u32 is_constant;
 } finished_t;
@@ -60,7 +60,7 @@ FN finished_t finish(acc_t acc, u64 n, params_t params)
   finished_t f;
   int becomes_nan = acc.has_nan && !params.omit_nan;
   (void)n;
-  f.scale = IS_INFINITE(acc.high - acc.low) && IS_FINITE(acc.high) && IS_FINITE(acc.low) ? (REAL)0.5 : (REAL)1;
+  f.scale = IS_INFINITE(acc.high - acc.low) ? (REAL)0.5 : (REAL)1;
   f.low = acc.low * f.scale;
   f.range = acc.high * f.scale - f.low;
   f.is_constant = acc.low == acc.high && IS_FINITE(acc.low) && !becomes_nan;

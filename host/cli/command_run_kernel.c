@@ -90,7 +90,7 @@ static void describe_run(char *text, size_t size, const rr_run_stats *stats)
     used += snprintf(text + used, size - (size_t)used, " (%.200s)", stats->device_name);
   if (stats->verified)
     used += snprintf(text + used, size - (size_t)used, ", verified %zu", stats->verified_rows);
-  if (stats->note && stats->note_count)
+  if (stats->note[0] && stats->note_count)
     used += snprintf(text + used, size - (size_t)used, ", %s: %llu", stats->note,
                      (unsigned long long)stats->note_count);
 }

@@ -89,6 +89,7 @@ void rr__cli_completion_print_bash(FILE *out)
       "  case $takes in\n"
       "    words) COMPREPLY=($(compgen -W \"$values\" -- \"$word\")); return ;;\n"
       "    files) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
+      "    text) return ;;\n"
       "  esac\n"
       "  case $command in\n",
       out);

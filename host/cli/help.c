@@ -99,7 +99,7 @@ static void print_options(FILE *out, const cli_command *command, const cli_kerne
 // What the words in the list of options stand for.
 static void print_legend(FILE *out)
 {
-  fputs("\nOf words between bars the first is the default. DTYPE is one of", out);
+  fputs("\nUnless said otherwise, the first of words between bars is the default. DTYPE is one of", out);
   for (int dtype = RR_DTYPE_AUTO + 1; dtype < RR_DTYPE_END; dtype++)
     fprintf(out, " %s", rr_dtype_name((rr_dtype)dtype));
   fputs(".\n", out);

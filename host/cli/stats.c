@@ -26,7 +26,7 @@ static json_t *counters_json(const rr_run_stats *stats)
 {
   json_t *counters = json_object();
   int failed = 0;
-  if (stats->note)
+  if (stats->note[0])
     failed |= json_object_set_new(counters, stats->note, json_integer((json_int_t)stats->note_count));
   if (stats->verified)
     failed |= json_object_set_new(counters, "verified_rows", json_integer((json_int_t)stats->verified_rows));

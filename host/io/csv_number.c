@@ -28,6 +28,11 @@ static bool is_digit(char c)
   return c >= '0' && c <= '9';
 }
 
+static bool is_blank(char c)
+{
+  return c == ' ' || c == '\t';
+}
+
 static const char *take_digits(digit_run *run, const char *at, const char *end)
 {
   for (; at < end && is_digit(*at); at++) {
@@ -86,6 +91,8 @@ rr__number rr__number_parse(const char *text, size_t size)
 {
   rr__number number = {.kind = RR__NUMBER_NONE};
   const char *at = text, *end = text + size;
+  while (at < end && is_blank(*at)) at++;
+  while (at < end && is_blank(end[-1])) end--;
   if (at < end && (*at == '-' || *at == '+')) number.is_negative = *at++ == '-';
   number.text = at;
   number.size = (size_t)(end - at);

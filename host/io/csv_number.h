@@ -24,8 +24,8 @@ typedef struct rr__number {
   size_t size;
 } rr__number;
 
-// Reads a whole cell without blanks around it. Grammar: [+-] (digits [. digits*] | . digits) [(e|E) [+-]
-// digits], or nan, inf, infinity in any case. Linear in `size`.
+// Reads a whole cell; blanks around the number do not matter. Grammar: [+-] (digits [. digits*] | . digits)
+// [(e|E) [+-] digits], or nan, inf, infinity in any case. Linear in `size`.
 rr__number rr__number_parse(const char *text, size_t size);
 
 // The nearest float; false where a finite number is too large for it.

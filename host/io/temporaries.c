@@ -13,6 +13,7 @@ enum { ENTRIES = 64 };
 
 typedef struct block {
   rr__temporary entries[ENTRIES];
+  char *taken[ENTRIES]; // by the handler, which must not free: kept, so that it is no leak
   _Atomic(struct block *) next;
 } block;
 
@@ -59,7 +60,9 @@ void rr_abandon_saves(void)
   for (block *at = &first_block; at; at = atomic_load(&at->next)) {
     for (size_t i = 0; i < ENTRIES; i++) {
       char *path = atomic_exchange(&at->entries[i], NULL);
-      if (path) unlink(path);
+      if (!path) continue;
+      unlink(path);
+      at->taken[i] = path;
     }
   }
   errno = saved_errno;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Opening and ending contexts.
+#include "run/context.h"
+
+#include "backend/cpu.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MOST_THREADS = 4096 };
+
+static rr_status threads_from_environment(size_t *threads)
+{
+  const char *text = getenv("ROWRUN_THREADS");
+  char *end = NULL;
+  if (!text || !*text) return RR_OK;
+  unsigned long value = strtoul(text, &end, 10);
+  if (*end || *text == '-' || value < 1 || value > MOST_THREADS)
+    return rr_fail(RR_EUSAGE, "ROWRUN_THREADS is '%.40s'; hint: a number from 1 to %d", text, MOST_THREADS);
+  *threads = value;
+  return RR_OK;
+}
+
+static rr_status choose_threads(size_t *threads, const rr_context_options *options)
+{
+  *threads = options->threads;
+  if (*threads == 0) {
+    rr_status status = threads_from_environment(threads);
+    if (status) return status;
+  }
+  if (*threads > MOST_THREADS)
+    return rr_fail(RR_EUSAGE, "%zu threads are too many; hint: at most %d", *threads, MOST_THREADS);
+  if (*threads == 0) {
+    size_t usable = rr_count_cpus().usable;
+    *threads = usable > options->reserve ? usable - options->reserve : 1;
+  }
+  return RR_OK;
+}
+
+rr_status rr_context_open(rr_context **out, const rr_context_options *options)
+{
+  static const rr_context_options defaults = RR_CONTEXT_OPTIONS_INIT;
+  size_t threads = 0;
+  if (!options) options = &defaults;
+  rr_status status = choose_threads(&threads, options);
+  if (status) return status;
+  rr_context *context = calloc(1, sizeof *context);
+  if (!context) return rr_fail(RR_ENOMEM, "no memory for a context");
+  const char *device = options->device ? options->device : getenv("ROWRUN_DEVICE");
+  snprintf(context->device, sizeof context->device, "%s", device && *device ? device : "auto");
+  context->log = options->log;
+  status = rr__threads_create(&context->threads, threads);
+  if (!status) status = rr__cpu_open(&context->cpu, context->threads);
+  if (status) {
+    rr_context_free(context);
+    return status;
+  }
+  *out = context;
+  return RR_OK;
+}
+
+void rr_context_free(rr_context *context)
+{
+  if (!context) return;
+  rr__cpu_backend.close(context->cpu);
+  rr__threads_free(context->threads);
+  rr__probe_result_free(&context->probe);
+  free(context->devices);
+  free(context);
+}
+
+size_t rr_context_threads(const rr_context *context)
+{
+  return rr__threads_count(context->threads);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The inside of a context.
+#ifndef ROWRUN_RUN_CONTEXT_H
+#define ROWRUN_RUN_CONTEXT_H
+
+#include <rowrun/context.h>
+
+#include "backend/backend.h"
+#include "backend/opencl_client.h"
+#include "pool/threads.h"
+
+struct rr_context {
+  rr__threads *threads;
+  rr__device *cpu; // always open: it is where every run can end
+  char device[256];
+  rr_log log;
+  bool probed;
+  rr__probe_result probe;  // of no meaning before `probed`
+  rr_device_info *devices; // for rr_device_at: serial, cpu and what the probe found
+  size_t device_count;
+};
+
+// Probes once in a context's life; `fresh` asks the devices again.
+rr_status rr__context_probe(rr_context *context, bool fresh) RR_MUST_CHECK;
+
+#endif

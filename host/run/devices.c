@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The list of devices: our own two, then what the probe found.
+#include <rowrun/device.h>
+
+#include <rowrun/version.h>
+
+#include "run/context.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static uint64_t physical_memory(void)
+{
+  long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+  return pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page : 0;
+}
+
+rr_status rr__context_probe(rr_context *context, bool fresh)
+{
+  if (context->probed && !fresh) return RR_OK;
+  rr__probe_result_free(&context->probe);
+  context->probe = (rr__probe_result){0};
+  context->probed = false;
+  rr_status status = rr__opencl_probe(&context->probe, fresh, &context->log);
+  context->probed = status == RR_OK;
+  return status;
+}
+
+rr_status rr_devices_probe(rr_context *context)
+{
+  rr_status status = rr__context_probe(context, true);
+  if (status) return status;
+  rr_device_info *devices = calloc(context->probe.device_count + 2, sizeof *devices);
+  if (!devices) return rr_fail(RR_ENOMEM, "no memory for the list of devices");
+  unsigned threads = (unsigned)rr_context_threads(context);
+  rr_device_info own = {.type = "cpu",
+                        .platform = "rowrun",
+                        .driver = RR_VERSION,
+                        .memory_bytes = physical_memory(),
+                        .max_alloc_bytes = physical_memory(),
+                        .fp64 = true,
+                        .shared_memory = true,
+                        .exact = true,
+                        .usable = true,
+                        .reason = ""};
+  devices[0] = devices[1] = own;
+  devices[0].id = "cpu";
+  devices[0].name = "CPU thread pool";
+  devices[0].compute_units = threads;
+  devices[1].id = "serial";
+  devices[1].name = "naive reference";
+  devices[1].compute_units = 1;
+  for (size_t i = 0; i < context->probe.device_count; i++) devices[i + 2] = context->probe.devices[i];
+  free(context->devices);
+  context->devices = devices;
+  context->device_count = context->probe.device_count + 2;
+  return RR_OK;
+}
+
+size_t rr_device_count(const rr_context *context)
+{
+  return context->device_count;
+}
+
+const rr_device_info *rr_device_at(const rr_context *context, size_t index)
+{
+  return index < context->device_count ? &context->devices[index] : NULL;
+}
+
+size_t rr_device_note_count(const rr_context *context)
+{
+  return context->probe.note_count;
+}
+
+const char *rr_device_note_at(const rr_context *context, size_t index)
+{
+  return index < context->probe.note_count ? context->probe.notes[index] : NULL;
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// The loop over tiles, and the way back to the CPU pool.
+#include "run/execute.h"
+
+#include "backend/cpu.h"
+#include "backend/serial.h"
+#include "core/checked.h"
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/matrix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void use_cpu(rr__execution *execution)
+{
+  execution->backend = &rr__cpu_backend;
+  execution->device = execution->context->cpu;
+  execution->on_cpu = true;
+}
+
+rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
+{
+  rr_fallback *fallback = &execution->stats->fallback;
+  const char *message = execution->report.failure.message;
+  if (!*message) message = rr_error_text();
+  snprintf(fallback->device, sizeof fallback->device, "%s", execution->stats->requested_device);
+  snprintf(fallback->call, sizeof fallback->call, "%s", execution->report.failure.call);
+  snprintf(fallback->message, sizeof fallback->message, "%s", message);
+  fallback->code = execution->report.failure.code;
+  rr__execution_close(execution);
+  if (!execution->may_fall_back)
+    return rr_fail(status, "%s; hint: without --no-fallback the CPU pool does it", message);
+  fallback->happened = true;
+  rr__log(&execution->context->log, "%s; the CPU pool does %s", message,
+          execution->device_tiles ? "the rest" : "the work");
+  use_cpu(execution);
+  return RR_OK;
+}
+
+static rr_status open_opencl(rr__execution *execution, const rr__choice *choice)
+{
+  const rr__opencl_plugin *plugin = NULL;
+  const char *group = getenv("ROWRUN_WORK_GROUP");
+  rr__opencl_options options = {.index = choice->opencl_index,
+                                .texts = rr__texts,
+                                .work_group = group ? (size_t)strtoul(group, NULL, 10) : 0};
+  rr_status status = rr__opencl_plugin_load(&plugin);
+  if (status) return status;
+  uint64_t start = rr__now_ns();
+  status = plugin->open(&execution->device, &options, &execution->report);
+  execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
+  if (!status) execution->backend = &plugin->backend;
+  return status;
+}
+
+static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
+{
+  rr_status status = RR_OK;
+  switch (choice->where) {
+  case RR_WHERE_CPU: use_cpu(execution); return RR_OK;
+  case RR_WHERE_SERIAL:
+    execution->backend = &rr__serial_backend;
+    status = rr__serial_open(&execution->device);
+    break;
+  case RR_WHERE_OPENCL: status = open_opencl(execution, choice); break;
+  }
+  if (!status) status = execution->backend->prepare(execution->device, execution->job, &execution->report);
+  return status;
+}
+
+rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
+{
+  rr_status status = open_chosen(execution, choice);
+  if (!status)
+    status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->instance,
+                                execution->in->row_stride, execution->backend->limits(execution->device));
+  if (status == RR_EUSAGE) return status;
+  return status ? rr__execution_fall_back(execution, status) : RR_OK;
+}
+
+void rr__execution_close(rr__execution *execution)
+{
+  if (execution->device && !execution->on_cpu) execution->backend->close(execution->device);
+  execution->device = NULL;
+}
+
+rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile)
+{
+  rr_status status = execution->backend->run(execution->device, execution->job, tile, &execution->report);
+  if (status && !execution->on_cpu) {
+    status = rr__execution_fall_back(execution, status);
+    if (!status)
+      status = execution->backend->run(execution->device, execution->job, tile, &execution->report);
+  } else if (!status && !execution->stats->fallback.happened) {
+    execution->device_tiles++;
+  }
+  if (!status) execution->stats->tiles++;
+  return status;
+}
+
+rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, size_t first)
+{
+  const rr_matrix *in = execution->in, *out = execution->out;
+  bool fold = execution->job->info->shape == RR_FOLD;
+  size_t rows = rr__min_size(execution->job->rows - first, execution->tile_rows);
+  return (rr__tile){
+      .stage = stage,
+      .rows = stage == RR_STAGE_COLUMNS ? execution->job->rows : rows,
+      .in = rr__matrix_row(in, first),
+      .in_stride = in->row_stride,
+      .out =
+          stage == RR_STAGE_FOLD_COLUMNS ? NULL : rr__matrix_row(out, stage == RR_STAGE_COLUMNS ? 0 : first),
+      .out_stride = fold ? 1 : out->row_stride,
+      .instance = execution->instance,
+  };
+}
+
+static rr_status run_rows(rr__execution *execution)
+{
+  rr_status status = RR_OK;
+  for (size_t first = 0; first < execution->job->rows && !status; first += execution->tile_rows) {
+    rr__tile tile = rr__execution_tile_at(execution, RR_STAGE_ROWS, first);
+    status = rr__execution_tile(execution, &tile);
+    if (!status) rr__note_merge(&execution->note, &tile.note, first);
+  }
+  return status;
+}
+
+static rr_status run_whole_columns(rr__execution *execution)
+{
+  rr__tile tile = rr__execution_tile_at(execution, RR_STAGE_COLUMNS, 0);
+  rr_status status = rr__execution_tile(execution, &tile);
+  execution->note = tile.note;
+  return status;
+}
+
+rr_status rr__execution_run(rr__execution *execution)
+{
+  if (execution->job->per == RR_PER_ROW) return run_rows(execution);
+  return execution->backend->whole_columns ? run_whole_columns(execution) : rr__execution_columns(execution);
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Runs a job tile by tile. A device that fails is left, and the CPU pool does that tile and all that follow;
+// rows that are done stay done.
+#ifndef ROWRUN_RUN_EXECUTE_H
+#define ROWRUN_RUN_EXECUTE_H
+
+#include "run/plan.h"
+
+typedef struct rr__execution {
+  rr_context *context;
+  const rr__job *job;
+  const rr__cpu_kernel *instance;
+  const rr_matrix *in;
+  rr_matrix *out;
+  const rr__backend *backend;
+  rr__device *device;
+  size_t tile_rows;
+  bool may_fall_back;
+  bool on_cpu;         // the context's CPU device, which is not ours to close
+  size_t device_tiles; // done by what was chosen
+  rr__note note;
+  rr__report report;
+  rr_run_stats *stats;
+} rr__execution;
+
+// Opens what was chosen and makes the kernel ready, or falls back.
+rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
+// The whole job.
+rr_status rr__execution_run(rr__execution *execution) RR_MUST_CHECK;
+void rr__execution_close(rr__execution *execution);
+
+// One tile on the current device, on the CPU pool after a failure.
+rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile) RR_MUST_CHECK;
+// `status`, with its text, becomes the run's fallback; returns it where falling back is not allowed.
+rr_status rr__execution_fall_back(rr__execution *execution, rr_status status) RR_MUST_CHECK;
+
+// Columns: tiles folded and merged, finished, and for SCALE applied (columns.c).
+rr_status rr__execution_columns(rr__execution *execution) RR_MUST_CHECK;
+
+// The tile that starts at `first`.
+rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, size_t first);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// Before there are predictions: small inputs on the CPU pool, larger ones on a usable GPU, else on the CPU
+// pool.
+#include "run/plan.h"
+
+#include "core/checked.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+// Below this, starting a device costs more than it can give back.
+enum { AUTO_DEVICE_BYTES = 16 * 1024 * 1024 };
+
+// Kernels count a tile's rows in 32 bits, and devices their work-items too.
+enum { MOST_TILE_ROWS = 1 << 30, ROWS_PER_BLOCK = 256, ALIGNED_ROWS = 4096 };
+
+static void choose_cpu(rr__choice *out)
+{
+  *out = (rr__choice){.where = RR_WHERE_CPU, .exact = true, .id = "cpu", .name = "CPU thread pool"};
+}
+
+static void choose_opencl(rr__choice *out, const rr_context *context, size_t index)
+{
+  const rr_device_info *device = &context->probe.devices[index];
+  *out = (rr__choice){.where = RR_WHERE_OPENCL, .exact = device->exact};
+  out->opencl_index = (size_t)strtoul(device->id + strlen("opencl:"), NULL, 10);
+  snprintf(out->id, sizeof out->id, "%s", device->id);
+  snprintf(out->name, sizeof out->name, "%s", device->name);
+}
+
+// Whether `spec` means this device: a class, its id, or a part of its name.
+static bool means(const char *spec, const rr_device_info *device)
+{
+  if (strcmp(spec, "opencl") == 0) return true;
+  if (strcmp(spec, "gpu") == 0) return strcmp(device->type, "gpu") == 0;
+  if (strncmp(spec, "opencl:", 7) == 0) return strcmp(spec, device->id) == 0;
+  return strcasestr(device->name, spec) != NULL;
+}
+
+// The first usable device that `spec` means, GPUs first; else the first unusable one in *unusable.
+static bool find_device(size_t *index, const rr_device_info **unusable, const rr_context *context,
+                        const char *spec)
+{
+  bool found = false;
+  *unusable = NULL;
+  for (size_t i = 0; i < context->probe.device_count; i++) {
+    const rr_device_info *device = &context->probe.devices[i];
+    if (!means(spec, device)) continue;
+    if (!device->usable) {
+      if (!*unusable) *unusable = device;
+      continue;
+    }
+    if (found && strcmp(device->type, "gpu") != 0) continue;
+    *index = i;
+    if (strcmp(device->type, "gpu") == 0) return true;
+    found = true;
+  }
+  return found;
+}
+
+static rr_status choose_probed(rr__choice *out, rr_context *context, const char *spec)
+{
+  size_t index = 0;
+  const rr_device_info *unusable = NULL;
+  rr_status status = rr__context_probe(context, false);
+  if (status) return status;
+  if (find_device(&index, &unusable, context, spec)) {
+    choose_opencl(out, context, index);
+    return RR_OK;
+  }
+  if (unusable)
+    return rr_fail(RR_ENODEVICE, "device '%s' (%s, %s) is not usable: %s", spec, unusable->id, unusable->name,
+                   unusable->reason);
+  if (context->probe.note_count > 0)
+    return rr_fail(RR_ENODEVICE, "there is no device '%s': %s; hint: rowrun devices", spec,
+                   context->probe.notes[0]);
+  return rr_fail(RR_ENODEVICE, "there is no device '%s'; hint: rowrun devices lists what there is", spec);
+}
+
+// With no GPU the CPU pool is the answer, not a fallback.
+static rr_status choose_auto(rr__choice *out, rr_context *context, size_t bytes)
+{
+  size_t index = 0;
+  const rr_device_info *unusable;
+  if (bytes < AUTO_DEVICE_BYTES) return RR_OK;
+  rr_status status = rr__context_probe(context, false);
+  if (!status && find_device(&index, &unusable, context, "gpu")) choose_opencl(out, context, index);
+  return status;
+}
+
+rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec, size_t bytes)
+{
+  choose_cpu(out);
+  if (strcmp(spec, "cpu") == 0) return RR_OK;
+  if (strcmp(spec, "auto") == 0) return choose_auto(out, context, bytes);
+  if (strcmp(spec, "serial") == 0) {
+    *out = (rr__choice){.where = RR_WHERE_SERIAL, .exact = true, .id = "serial", .name = "naive reference"};
+    return RR_OK;
+  }
+  return choose_probed(out, context, spec);
+}
+
+static rr_status tile_rows_from_environment(size_t *most)
+{
+  const char *text = getenv("ROWRUN_TILE_ROWS");
+  char *end = NULL;
+  if (!text || !*text) return RR_OK;
+  unsigned long value = strtoul(text, &end, 10);
+  if (*end || *text == '-' || value == 0)
+    return rr_fail(RR_EUSAGE, "ROWRUN_TILE_ROWS is '%.40s'; hint: a number of rows", text);
+  *most = rr__min_size(*most, value);
+  return RR_OK;
+}
+
+// Rows of which `row_bytes` each fit into `limit`; no limit: all.
+static size_t rows_within(uint64_t limit, size_t row_bytes)
+{
+  return limit && row_bytes ? (size_t)(limit / row_bytes) : MOST_TILE_ROWS;
+}
+
+static size_t largest_power_of_two(size_t most)
+{
+  size_t power = ROWS_PER_BLOCK;
+  while (power * 2 <= most) power *= 2;
+  return power;
+}
+
+rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, const rr__cpu_kernel *instance,
+                             size_t in_stride, rr__device_limits limits)
+{
+  bool scale = job->info->shape == RR_SCALE;
+  size_t in_bytes = in_stride * rr_dtype_size(job->dtype);
+  size_t out_bytes = (scale ? job->cols : 1) * rr_dtype_size(job->out_dtype);
+  size_t part_bytes =
+      job->per == RR_PER_COL ? job->cols * instance->accumulator_bytes / ROWS_PER_BLOCK + 1 : 0;
+  size_t most = rows_within(limits.buffer_bytes, in_bytes > out_bytes ? in_bytes : out_bytes);
+  most = rr__min_size(most, rows_within(limits.total_bytes, in_bytes + out_bytes + part_bytes));
+  most = rr__min_size(most, MOST_TILE_ROWS);
+  size_t least = job->per == RR_PER_COL ? ROWS_PER_BLOCK : 1;
+  if (most < least && most < job->rows)
+    return rr_fail(RR_ENODEVICE, "%zu rows of %zu bytes do not fit into the device's memory", least,
+                   in_bytes);
+  rr_status status = tile_rows_from_environment(&most);
+  if (status) return status;
+  if (job->per == RR_PER_COL)
+    most = largest_power_of_two(most);
+  else if (most > ALIGNED_ROWS)
+    most -= most % ALIGNED_ROWS; // tiles then start at a page, as devices that share our memory want it
+  *out = most;
+  return RR_OK;
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+// rr_run: checks, plans, executes, verifies, and tells what happened.
+#include "core/clock.h"
+#include "core/log.h"
+#include "core/matrix.h"
+#include "run/execute.h"
+#include "run/nan_scan.h"
+#include "run/verify.h"
+
+#include <stdio.h>
+
+const char *rr_phase_name(rr_phase phase)
+{
+  static const char *const names[] = {
+#define PHASE_NAME(name) #name,
+      RR_PHASE_LIST(PHASE_NAME)
+#undef PHASE_NAME
+  };
+  return (size_t)phase < RR_PHASES ? names[phase] : "unknown";
+}
+
+static rr_status describe_job(rr__job *job, const char *kernel, const rr_param *params, const rr_matrix *in,
+                              const rr_run_options *options)
+{
+  size_t index = 0;
+  rr_status status = rr__kernel_find(&index, kernel, params);
+  if (status) return status;
+  *job = (rr__job){.info = rr_kernel_at(index),
+                   .kernel_index = index,
+                   .dtype = in->dtype,
+                   .per = options->per,
+                   .rows = in->rows,
+                   .cols = in->cols};
+  status = rr__args_check(&job->args, job->info, params, in->dtype, options->nan);
+  if (status) return status;
+  return rr__kernel_out_dtype(&job->out_dtype, job->info, in->dtype, options->out_dtype,
+                              options->per == RR_PER_ROW ? in->cols : in->rows);
+}
+
+static rr_layout out_layout(const rr__job *job)
+{
+  rr_layout layout = {.rows = job->rows, .cols = job->cols, .dtype = job->out_dtype};
+  if (job->info->shape == RR_FOLD && job->per == RR_PER_ROW) layout.cols = 1;
+  if (job->info->shape == RR_FOLD && job->per == RR_PER_COL) layout.rows = 1;
+  return layout;
+}
+
+// A header only where the input had one: its own names, or the kernel's for a value per row.
+static rr_status name_columns(rr_matrix *out, const rr__job *job, const rr_matrix *in)
+{
+  if (!in->names) return RR_OK;
+  if (job->info->shape == RR_FOLD && job->per == RR_PER_ROW)
+    return rr__matrix_set_names(out, (const char *const[]){job->info->name});
+  return rr__matrix_set_names(out, (const char *const *)in->names);
+}
+
+static rr_status create_out(rr_matrix **out, const rr__job *job, const rr_matrix *in)
+{
+  rr_layout layout = out_layout(job);
+  rr_status status = rr_matrix_create(out, &layout);
+  if (status) return status;
+  (*out)->ndim = job->info->shape == RR_FOLD ? 1 : in->ndim;
+  return name_columns(*out, job, in);
+}
+
+static rr_status check_out(const rr_matrix *out, const rr__job *job, const rr_matrix *in)
+{
+  rr_layout layout = out_layout(job);
+  if (out->rows != layout.rows || out->cols != layout.cols || out->dtype != layout.dtype)
+    return rr_fail(RR_EUSAGE, "the output is %zu x %zu %s; hint: this run needs %zu x %zu %s", out->rows,
+                   out->cols, rr_dtype_name(out->dtype), layout.rows, layout.cols,
+                   rr_dtype_name(layout.dtype));
+  if (job->info->shape == RR_FOLD && out->row_stride != out->cols)
+    return rr_fail(RR_EUSAGE, "the output of '%s' may not have gaps between rows", job->info->name);
+  if (rr__matrices_overlap(out, in)) return rr_fail(RR_EUSAGE, "input and output share memory");
+  return RR_OK;
+}
+
+static void describe_run(rr_run_stats *stats, const rr_context *context, const rr__job *job,
+                         const rr_matrix *in, const rr_matrix *out)
+{
+  snprintf(stats->kernel, sizeof stats->kernel, "%s", job->info->id);
+  stats->out_dtype = job->out_dtype;
+  stats->threads = rr_context_threads(context);
+  stats->bytes_in = rr_matrix_bytes(in);
+  stats->bytes_out = rr_matrix_bytes(out);
+  if (job->info->note)
+    snprintf(stats->note, sizeof stats->note, "%s_%s", job->info->note,
+             job->per == RR_PER_ROW ? "rows" : "cols");
+}
+
+static void tell_result(rr_run_stats *stats, const rr__execution *execution, const rr__choice *choice)
+{
+  bool fell_back = stats->fallback.happened;
+  snprintf(stats->device, sizeof stats->device, "%s",
+           !fell_back                ? choice->id
+           : execution->device_tiles ? "mixed"
+                                     : "cpu");
+  snprintf(stats->device_name, sizeof stats->device_name, "%s",
+           fell_back && !execution->device_tiles ? "CPU thread pool" : choice->name);
+  stats->note_count = execution->note.count;
+  for (int phase = 0; phase < RR_PHASES; phase++)
+    stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
+}
+
+static rr_status check_note(const rr__execution *execution)
+{
+  const rr__job *job = execution->job;
+  if (!job->args.note_is_error || execution->note.count == 0) return RR_OK;
+  return rr_fail(RR_EDATA, "%s %zu (from 0) is %s, and %llu in all; hint: another choice than error",
+                 job->per == RR_PER_ROW ? "row" : "column", execution->note.first, job->info->note,
+                 (unsigned long long)execution->note.count);
+}
+
+static rr_status verify(rr_context *context, const rr__execution *execution, const rr__choice *choice,
+                        const rr_run_options *options, rr_run_stats *stats)
+{
+  rr__verification what = {
+      .job = execution->job,
+      .in = execution->in,
+      .out = execution->out,
+      .computed = execution->instance->result,
+      .ulp = rr__allowed_ulp(execution->job->info, execution->instance->result, choice->exact),
+      .sample = options->verify_rows};
+  uint64_t start = rr__now_ns();
+  rr_status status = rr__verify(&stats->verified_rows, context, &what);
+  stats->elapsed_ns[RR_PHASE_verify] += rr__now_ns() - start;
+  stats->verified = status == RR_OK;
+  return status;
+}
+
+// Nothing to launch: no rows, no columns, or folds of nothing, which the CPU pool answers at once.
+static bool is_empty(const rr__job *job)
+{
+  return job->rows == 0 || job->cols == 0;
+}
+
+static rr_status execute(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix *out,
+                         const rr_run_options *options, rr_run_stats *stats)
+{
+  rr__choice choice;
+  rr__execution execution = {.context = context,
+                             .job = job,
+                             .instance = rr__cpu_kernel_find(job->kernel_index, job->dtype),
+                             .in = in,
+                             .out = out,
+                             .may_fall_back = !options->no_fallback,
+                             .tile_rows = (size_t)1 << 30,
+                             .stats = stats};
+  uint64_t start = rr__now_ns();
+  rr_status status =
+      rr__plan_device(&choice, context, is_empty(job) ? "cpu" : stats->requested_device, rr_matrix_bytes(in));
+  execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
+  status = status == RR_ENODEVICE ? rr__execution_fall_back(&execution, status)
+           : status               ? status
+                                  : rr__execution_open(&execution, &choice);
+  if (!status) status = rr__execution_run(&execution);
+  rr__execution_close(&execution);
+  tell_result(stats, &execution, &choice);
+  if (!status) status = check_note(&execution);
+  if (!status && options->verify) status = verify(context, &execution, &choice, options, stats);
+  return status;
+}
+
+static rr_status run_checked(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix **out,
+                             const rr_run_options *options, rr_run_stats *stats)
+{
+  rr_matrix *created = NULL;
+  rr_status status = options->nan == RR_NAN_ERROR ? rr__nan_scan(context->threads, in) : RR_OK;
+  if (status) return status;
+  status = *out ? check_out(*out, job, in) : create_out(&created, job, in);
+  rr_matrix *target = *out ? *out : created;
+  if (!status) {
+    describe_run(stats, context, job, in, target);
+    status = execute(context, job, in, target, options, stats);
+  }
+  if (status)
+    rr_matrix_free(created);
+  else
+    *out = target;
+  return status;
+}
+
+rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
+                 rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
+{
+  static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
+  rr_run_stats unused;
+  rr__job job;
+  uint64_t start = rr__now_ns();
+  if (!options) options = &defaults;
+  if (!stats) stats = &unused;
+  *stats = (rr_run_stats){.rows = in->rows, .cols = in->cols, .dtype = in->dtype};
+  const char *device = options->device && *options->device ? options->device : context->device;
+  snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);
+  snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
+  rr_status status = describe_job(&job, kernel, params, in, options);
+  if (!status) status = run_checked(context, &job, in, out, options, stats);
+  stats->elapsed_ns[RR_PHASE_total] = rr__now_ns() - start;
+  return status;
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Comparing a result with the reference.
+#ifndef ROWRUN_RUN_VERIFY_H
+#define ROWRUN_RUN_VERIFY_H
+
+#include "run/context.h"
+
+// Whether a cell, which was computed in `computed`, may stand for the expected value: integers equal; floats
+// within `ulp` units in the last place of the narrower of the two dtypes, NaN for NaN, infinities with their
+// sign.
+bool rr__cells_agree(const void *cell, rr_dtype dtype, rr_dtype computed, long double expected, unsigned ulp);
+
+typedef struct rr__verification {
+  const rr__job *job;
+  const rr_matrix *in, *out;
+  rr_dtype computed; // what the kernel computes in
+  unsigned ulp;      // allowed
+  size_t sample;     // rows (columns) to look at, at random; 0: all
+} rr__verification;
+
+// RR_EVERIFY names the first difference; *looked_at is how many rows (columns) were compared.
+rr_status rr__verify(size_t *looked_at, rr_context *context,
+                     const rr__verification *verification) RR_MUST_CHECK;
+
+// The units in the last place that a kernel's result may be off.
+unsigned rr__allowed_ulp(const rr_kernel_info *info, rr_dtype computed, bool exact_device);
+
+#endif

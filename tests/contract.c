@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// The contract: every kernel of the table, on one backend, for every dtype and shape, per row and per column,
+// with every choice of its parameters, against the reference; and bit for bit against the CPU pool. Usage:
+// contract DEVICE. A new kernel is tested by being in the table.
+#include "contract.h"
+
+#include "kernel/reference.h"
+#include "run/verify.h"
+
+static const char *device;
+static bool device_is_exact; // the CPU pool's bits are asked for
+static rr_context *context;
+static size_t cases_run, cells_compared, sent_to_cpu;
+
+static const size_t row_counts[] = {0, 1, 2, 63, 64, 65, 1000, 200000};
+static const size_t col_counts[] = {0, 1, 2, 3, 4, 5, 8, 17, 33, 300, 100000};
+enum { MOST_CELLS = 2000000, GUARD_BYTES = 64, POISONED_GAP = 3 };
+
+typedef struct contract_case {
+  size_t kernel_index;
+  const rr_kernel_info *info;
+  rr_param params[RR_MAX_PARAMS + 2];
+  rr_dtype dtype, out_dtype;
+  rr_per per;
+  rr_nan nan;
+  size_t rows, cols, in_stride, out_stride, out_rows, out_cols;
+} contract_case;
+
+static void describe(const contract_case *c)
+{
+  printf("    %s on %s, %s to %s, %zu x %zu, per %s, nan %s", c->info->id, device, rr_dtype_name(c->dtype),
+         rr_dtype_name(c->out_dtype), c->rows, c->cols, c->per == RR_PER_ROW ? "row" : "col",
+         c->nan == RR_NAN_OMIT ? "omit" : "propagate");
+  for (const rr_param *param = c->params; param->name; param++) printf(", %s=%s", param->name, param->value);
+  printf("\n");
+}
+
+// Parameter set number `round`: bounds from a list, choices in turn (never the one that makes an error).
+static void set_params(contract_case *c, size_t round)
+{
+  static const char *const bounds[][2] = {{"4", "8"}, {"-3.5", "100.25"}, {"0.5", "0.6"}, {"-inf", "7"}};
+  size_t used = 0;
+  if (c->info->method) c->params[used++] = (rr_param){"method", c->info->method};
+  for (size_t i = 0; i < RR_MAX_PARAMS && c->info->params[i].name; i++) {
+    const rr_param_info *param = &c->info->params[i];
+    size_t words = 0;
+    while (words < RR_MAX_CHOICES && param->choices[words] && param->choices[words] != param->error_choice)
+      words++;
+    const char *value = param->kind == RR_PARAM_CHOICE        ? param->choices[round % words]
+                        : param->kind == RR_PARAM_LOWER_BOUND ? bounds[round % 4][0]
+                                                              : bounds[round % 4][1];
+    if (param->error_choice && strcmp(value, param->error_choice) == 0) value = param->choices[0];
+    c->params[used++] = (rr_param){param->name, value};
+  }
+  c->params[used] = (rr_param){NULL, NULL};
+}
+
+static void *allocate_guarded(size_t bytes)
+{
+  char *memory = aligned_alloc(64, (bytes + 2 * GUARD_BYTES + 63) / 64 * 64);
+  if (!memory) abort();
+  contract_poison(memory, bytes + 2 * GUARD_BYTES);
+  return memory + GUARD_BYTES;
+}
+
+static void free_guarded(void *data)
+{
+  free((char *)data - GUARD_BYTES);
+}
+
+static rr_status run_on(const char *where, const contract_case *c, void *in, void *out, rr_run_stats *stats)
+{
+  rr_matrix *a = NULL, *b = NULL;
+  CHECK_OK(rr_matrix_wrap(&a, in, &(rr_layout){c->rows, c->cols, c->dtype, c->in_stride}));
+  CHECK_OK(rr_matrix_wrap(&b, out, &(rr_layout){c->out_rows, c->out_cols, c->out_dtype, c->out_stride}));
+  rr_run_options options = {
+      .device = where, .per = c->per, .nan = c->nan, .out_dtype = c->out_dtype, .no_fallback = true};
+  rr_status status = rr_run(context, c->info->name, c->params, a, &b, &options, stats);
+  rr_matrix_free(a);
+  rr_matrix_free(b);
+  return status;
+}
+
+static const char *out_cell(const contract_case *c, const void *out, size_t vector, size_t i)
+{
+  size_t cell = vector;
+  if (c->info->shape == RR_SCALE)
+    cell = c->per == RR_PER_ROW ? vector * c->out_stride + i : i * c->out_stride + vector;
+  return (const char *)out + cell * rr_dtype_size(c->out_dtype);
+}
+
+static bool agrees(const contract_case *c, const char *cell, long double expected, rr_dtype computed)
+{
+  cells_compared++;
+  return rr__cells_agree(cell, c->out_dtype, computed, expected,
+                         rr__allowed_ulp(c->info, computed, device_is_exact));
+}
+
+static bool has_subnormal(const rr__vector *vector)
+{
+  if (!rr_dtype_is_float(vector->dtype)) return false;
+  long double least = vector->dtype == RR_FLOAT32 ? 0x1p-126L : 0x1p-1022L;
+  for (size_t i = 0; i < vector->n; i++) {
+    long double cell = rr__vector_get(vector, i);
+    if (cell != 0 && cell < least && cell > -least) return true;
+  }
+  return false;
+}
+
+// The number of rows (columns) taken note of, or SIZE_MAX after a difference, which is described.
+static size_t compare_with_reference(const contract_case *c, const void *in, const void *out)
+{
+  bool by_row = c->per == RR_PER_ROW;
+  size_t vectors = by_row ? c->rows : c->cols, n = by_row ? c->cols : c->rows, notes = 0;
+  size_t values = c->info->shape == RR_FOLD ? 1 : n;
+  rr_dtype computed = rr__cpu_kernel_find(c->kernel_index, c->dtype)->result;
+  long double *expected = calloc(n + 1, sizeof *expected);
+  rr__args args;
+  CHECK_OK(rr__args_check(&args, c->info, c->params, c->dtype, c->nan));
+  for (size_t v = 0; v < vectors; v++) {
+    size_t first = by_row ? v * c->in_stride : v;
+    rr__vector vector = {(const char *)in + first * rr_dtype_size(c->dtype), c->dtype, n,
+                         by_row ? 1 : c->in_stride};
+    notes += rr__reference_find(c->kernel_index)(expected, &vector, &args);
+    for (size_t i = 0; i < values; i++) {
+      if (agrees(c, out_cell(c, out, v, i), expected[i], computed)) continue;
+      if (!device_is_exact && has_subnormal(&vector)) continue; // it may take them for zeros
+      describe(c);
+      printf("      vector %zu, value %zu: %.17Lg instead of %.17Lg\n", v, i,
+             rr__vector_get(&(rr__vector){out_cell(c, out, v, i), c->out_dtype, 1, 1}, 0), expected[i]);
+      free(expected);
+      return SIZE_MAX;
+    }
+  }
+  free(expected);
+  return notes;
+}
+
+static bool gaps_are_untouched(const contract_case *c, const char *out, size_t bytes)
+{
+  size_t size = rr_dtype_size(c->out_dtype);
+  if (!contract_is_poison(out - GUARD_BYTES, GUARD_BYTES)) return false;
+  if (!contract_is_poison(out + bytes, GUARD_BYTES)) return false;
+  for (size_t row = 0; row < c->out_rows; row++)
+    if (!contract_is_poison(out + (row * c->out_stride + c->out_cols) * size,
+                            (c->out_stride - c->out_cols) * size))
+      return false;
+  return true;
+}
+
+static void check_case(const contract_case *c, void *in)
+{
+  size_t bytes = c->out_rows * c->out_stride * rr_dtype_size(c->out_dtype);
+  char *out = allocate_guarded(bytes), *same = allocate_guarded(bytes);
+  rr_run_stats stats;
+  rr_status status = run_on(device, c, in, out, &stats);
+  if (status == RR_ENODEVICE && strstr(rr_error_text(), "fp64")) {
+    sent_to_cpu++; // a device without fp64 says so, and the CPU pool would do it
+  } else {
+    if (status) describe(c), printf("      %s\n", rr_error_text());
+    CU_ASSERT_EQUAL(status, RR_OK);
+    size_t notes = compare_with_reference(c, in, out);
+    CU_ASSERT_NOT_EQUAL(notes, SIZE_MAX);
+    if (c->info->note && device_is_exact) CU_ASSERT_EQUAL(stats.note_count, notes);
+    bool untouched = gaps_are_untouched(c, out, bytes);
+    if (!untouched) describe(c), printf("      memory outside of the result was written\n");
+    CU_ASSERT_TRUE(untouched);
+    CU_ASSERT_EQUAL(run_on("cpu", c, in, same, &stats), RR_OK);
+    bool equal = memcmp(out, same, bytes) == 0;
+    if (!equal && device_is_exact && strcmp(device, "serial") != 0) {
+      describe(c), printf("      the CPU pool's bits differ\n");
+      CU_FAIL("bits differ");
+    }
+  }
+  cases_run++;
+  free_guarded(out);
+  free_guarded(same);
+}
+
+static void set_shape(contract_case *c, size_t rows, size_t cols, size_t round)
+{
+  bool fold = c->info->shape == RR_FOLD;
+  c->rows = rows;
+  c->cols = cols;
+  c->in_stride = cols + (round % 2 ? POISONED_GAP : 0);
+  c->out_rows = fold && c->per == RR_PER_COL ? 1 : rows;
+  c->out_cols = fold && c->per == RR_PER_ROW ? 1 : cols;
+  c->out_stride = c->out_cols + (!fold && round % 3 == 1 ? POISONED_GAP : 0);
+}
+
+// Result dtypes take turns too: the kernel's own, then others that can hold the result.
+static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
+{
+  static const rr_dtype counts[] = {RR_INT32, RR_INT64, RR_UINT32, RR_FLOAT64, RR_UINT64, RR_FLOAT32};
+  rr_dtype own = RR_INT32;
+  if (c->info->result == RR_RESULT_COUNT) return counts[round % 6];
+  CHECK_OK(rr__kernel_out_dtype(&own, c->info, c->dtype, RR_DTYPE_AUTO, c->cols));
+  if (round % 3 != 2) return own;
+  return own == RR_FLOAT32 ? RR_FLOAT64 : RR_FLOAT32;
+}
+
+static void check_shape(size_t kernel_index, rr_dtype dtype, size_t rows, size_t cols)
+{
+  static size_t round;
+  for (int per = RR_PER_ROW; per <= RR_PER_COL; per++) {
+    size_t rounds = rows * cols <= 100000 ? 4 : 1; // large shapes take the variants in turn
+    for (size_t i = 0; i < rounds; i++, round++) {
+      contract_case c = {.kernel_index = kernel_index,
+                         .info = rr_kernel_at(kernel_index),
+                         .dtype = dtype,
+                         .per = (rr_per)per,
+                         .nan = round / 2 % 2 ? RR_NAN_OMIT : RR_NAN_PROPAGATE};
+      set_shape(&c, rows, cols, round);
+      set_params(&c, round);
+      c.out_dtype = choose_out_dtype(&c, round);
+      char *in = allocate_guarded(rows * c.in_stride * rr_dtype_size(dtype));
+      contract_fill(in, dtype, rows, cols, c.in_stride);
+      check_case(&c, in);
+      free_guarded(in);
+    }
+  }
+}
+
+static void every_kernel_keeps_the_contract(void)
+{
+  for (size_t kernel = 0; kernel < rr_kernel_count(); kernel++)
+    for (int dtype = RR_DTYPE_AUTO + 1; dtype < RR_DTYPE_END; dtype++)
+      for (size_t r = 0; r < sizeof row_counts / sizeof *row_counts; r++)
+        for (size_t k = 0; k < sizeof col_counts / sizeof *col_counts; k++)
+          if (row_counts[r] * col_counts[k] <= MOST_CELLS)
+            check_shape(kernel, (rr_dtype)dtype, row_counts[r], col_counts[k]);
+  printf("    %zu cases, %zu cells compared, %zu cases the device has no fp64 for\n", cases_run,
+         cells_compared, sent_to_cpu);
+  CU_ASSERT_TRUE(cells_compared > 0 || sent_to_cpu > 0);
+}
+
+static const test_case cases[] = {TEST(every_kernel_keeps_the_contract)};
+
+// 77 where the device is not there: the contract was not tested.
+static int find_device(void)
+{
+  device_is_exact = true;
+  if (strcmp(device, "cpu") == 0 || strcmp(device, "serial") == 0) return 0;
+  if (rr_devices_probe(context)) return 1;
+  for (size_t i = 0; i < rr_device_count(context); i++) {
+    const rr_device_info *info = rr_device_at(context, i);
+    if (strncmp(info->id, "opencl:", 7) != 0) continue;
+    printf("%s: %s, %s%s\n", info->id, info->name, info->exact ? "exact" : "not exact",
+           info->usable ? "" : ", not usable");
+    if (!info->usable) continue;
+    device_is_exact = info->exact;
+    return 0;
+  }
+  printf("SKIPPED: no usable OpenCL device\n");
+  return 77;
+}
+
+int main(int argc, char **argv)
+{
+  if (argc != 2) return fprintf(stderr, "usage: contract DEVICE\n"), 2;
+  device = argv[1];
+  if (rr_context_open(&context, NULL)) return fprintf(stderr, "%s\n", rr_error_text()), 1;
+  int skip = find_device();
+  int result = skip ? skip : test_main(1, argv, "contract", cases, 1);
+  rr_context_free(context);
+  return result;
+}
