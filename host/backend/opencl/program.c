@@ -12,7 +12,7 @@
 #include "core/clock.h"
 
 // Programs kept at most; the one not used for longest goes first.
-enum { MAX_PROGRAMS = 64, LOG_BYTES = 16384, LOG_BYTES_FROM_DRIVER = 64 << 20 };
+enum { MAX_PROGRAMS = 32, LOG_BYTES = 16384, LOG_BYTES_FROM_DRIVER = 64 << 20 };
 
 static void program_free(rr__ocl_program *program)
 {

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# Tests of the OpenCL plug-in, of the probe and of what happens when drivers fail. They choose PoCL by themselves and
+# keep its cache between runs.
+set(cache_folder ${PROJECT_BINARY_DIR}/test-cache)
+file(MAKE_DIRECTORY ${cache_folder})
+set(plugin_environment
+  "ROWRUN_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "ROWRUN_CACHE_DIR=${cache_folder}/rowrun" "POCL_CACHE_DIR=${cache_folder}/pocl")
+
+add_library(opencl_trial_parts OBJECT ${PROJECT_SOURCE_DIR}/host/backend/opencl/trial.c ${PROJECT_SOURCE_DIR}/host/backend/opencl/trial_cells.c)
+target_link_libraries(opencl_trial_parts PRIVATE rowrun_build_flags rowrun_inside)
+
+function(add_opencl_suite name)
+  add_executable(${name} ${name}.c)
+  target_link_libraries(${name} PRIVATE test_support opencl_trial_parts)
+  add_dependencies(${name} rowrun_opencl rowrun_probe)
+endfunction()
+
+function(add_opencl_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "" "COMMAND;ENVIRONMENT")
+  add_test(NAME ${name} COMMAND ${test_COMMAND})
+  set_tests_properties(${name} PROPERTIES LABELS opencl SKIP_RETURN_CODE 77 TIMEOUT 600
+    ENVIRONMENT "${plugin_environment};${test_ENVIRONMENT}")
+endfunction()
+
+add_opencl_suite(test_opencl)
+add_opencl_test(test_opencl COMMAND test_opencl ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+add_opencl_test(test_opencl_rusticl COMMAND test_opencl
+  ENVIRONMENT OCL_ICD_VENDORS=rusticl.icd RUSTICL_ENABLE=llvmpipe ROWRUN_TEST_CLOSE=1)
+
+add_executable(opencl_trial opencl_trial_main.c)
+target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)
+add_dependencies(opencl_trial rowrun_opencl)
+add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
+  ${PROJECT_BINARY_DIR}/oclgrind)
