@@ -32,3 +32,7 @@ target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags open
 add_dependencies(opencl_trial rowrun_opencl)
 add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
   ${PROJECT_BINARY_DIR}/oclgrind)
+
+add_dependencies(contract rowrun_opencl rowrun_probe)
+add_opencl_test(contract_opencl COMMAND contract opencl ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)
