@@ -57,3 +57,7 @@ add_opencl_suite(test_opencl_client)
 add_dependencies(test_opencl_client rowrun_driver_hang rowrun_driver_abort rowrun_driver_broken)
 add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_ICD_VENDORS=pocl.icd
   "TEST_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "TEST_DRIVERS=${PROJECT_BINARY_DIR}/tests/drivers")
+
+add_dependencies(contract rowrun_opencl rowrun_probe)
+add_opencl_test(contract_opencl COMMAND contract opencl ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)

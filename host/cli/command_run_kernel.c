@@ -75,7 +75,6 @@ static rr_status run_job(rr_matrix **out, const kernel_job *job, cli_invocation 
   uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
   rr_status status = rr_run(context, invocation->arguments.command, job->params, in, out, &job->run, stats);
   stats->elapsed_ns[RR_PHASE_load] = load_ns;
-  if (!status && stats->fallback.happened) rr__cli_warning(stats->fallback.message);
   return status;
 }
 

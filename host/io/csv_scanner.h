@@ -50,10 +50,10 @@ static inline bool rr__csv_take_integer(rr__csv_scanner *scanner, int64_t *value
   at += is_negative;
   const char *first = at;
   int64_t magnitude = 0;
-  while (at < end && (unsigned char)(*at - '0') < 10 && at - first < 19)
+  while (at < end && (unsigned char)(*at - '0') < 10 && at - first < 18)
     magnitude = magnitude * 10 + (*at++ - '0');
   bool is_minus_zero = is_negative && magnitude == 0; // which is something else to a float
-  if (at == first || at - first > 18 || at >= end || is_minus_zero) return false;
+  if (at == first || at >= end || is_minus_zero) return false;
   *ends_row = *at != scanner->separator;
   if (*ends_row) {
     at += *at == '\r' && at + 1 < end;

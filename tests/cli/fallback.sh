@@ -17,3 +17,9 @@ refuses 4 opencl count --min 2 --max 3 in.csv --device opencl:0 --no-fallback -o
 stat_is exit_code 4
 no_file out.csv
 ok count --min 2 --max 3 in.csv --device cpu --no-fallback
+# A SPEC may be part of a device's name, so that a word nobody knows is a device that is not there.
+run count --min 2 --max 3 in.csv --device nosuchdevice
+expect 0
+err_has nosuchdevice
+refuses 4 nosuchdevice count --min 2 --max 3 in.csv --device nosuchdevice --no-fallback -o out.csv
+no_file out.csv

@@ -21,5 +21,4 @@ refuses 2 '--verify 0 is out of range' normalize --verify=0 in.csv -o out.csv
 refuses 2 '--verify= has an empty value' normalize --verify= in.csv -o out.csv
 refuses 2 "--round '2.5' is not an integer" normalize --round 2.5 in.csv -o out.csv
 refuses 2 "--head 'x' is not an integer" normalize --head x in.csv -o out.csv
-refuses 2 nosuchdevice normalize --device nosuchdevice in.csv -o out.csv
 no_file out.csv
