@@ -33,6 +33,31 @@ add_dependencies(opencl_trial rowrun_opencl)
 add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
   ${PROJECT_BINARY_DIR}/oclgrind)
 
+# The fault layer stands between the loader and the driver.
+add_library(fault_layer MODULE fault_layer.c)
+target_link_libraries(fault_layer PRIVATE rowrun_build_flags OpenCL::OpenCL)
+set_target_properties(fault_layer PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+add_test(NAME fault_layer_knows_every_call COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM} -DPLUGIN=$<TARGET_FILE:rowrun_opencl>
+  -DHOOKS=${CMAKE_CURRENT_SOURCE_DIR}/fault_hooks.h -P ${CMAKE_CURRENT_SOURCE_DIR}/check_fault_layer.cmake)
+set_tests_properties(fault_layer_knows_every_call PROPERTIES LABELS opencl)
+
+add_opencl_suite(test_opencl_faults)
+add_dependencies(test_opencl_faults fault_layer)
+add_opencl_test(test_opencl_faults COMMAND test_opencl_faults
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+
+# Drivers that fail, for the probe's client.
+foreach(driver hang abort broken)
+  add_library(rowrun_driver_${driver} MODULE drivers/${driver}.c)
+  target_compile_definitions(rowrun_driver_${driver} PRIVATE CL_TARGET_OPENCL_VERSION=120)
+  target_link_libraries(rowrun_driver_${driver} PRIVATE OpenCL::OpenCL)
+  set_target_properties(rowrun_driver_${driver} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/drivers)
+endforeach()
+add_opencl_suite(test_opencl_client)
+add_dependencies(test_opencl_client rowrun_driver_hang rowrun_driver_abort rowrun_driver_broken)
+add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_ICD_VENDORS=pocl.icd
+  "TEST_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "TEST_DRIVERS=${PROJECT_BINARY_DIR}/tests/drivers")
+
 add_dependencies(contract rowrun_opencl rowrun_probe)
 add_opencl_test(contract_opencl COMMAND contract opencl ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
 set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+# Every OpenCL function that the plug-in calls is one of the fault layer's: a new call cannot escape it.
+# cmake -DNM=... -DPLUGIN=... -DHOOKS=... -P check_fault_layer.cmake
+execute_process(COMMAND ${NM} -D -u ${PLUGIN} OUTPUT_VARIABLE symbols RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "${NM} failed on ${PLUGIN}")
+endif()
+string(REGEX MATCHALL " cl[A-Z][A-Za-z]+" calls "${symbols}")
+list(LENGTH calls count)
+if(count LESS 20)
+  message(FATAL_ERROR "only ${count} OpenCL functions seen in ${PLUGIN}")
+endif()
+file(READ ${HOOKS} hooks)
+foreach(call ${calls})
+  string(STRIP ${call} call)
+  if(NOT hooks MATCHES "[A-Z]\\(${call}[,)]")
+    message(FATAL_ERROR "${call} is called by the plug-in but not in fault_hooks.h")
+  endif()
+endforeach()
+message(STATUS "${count} OpenCL functions, all of them hooked")
