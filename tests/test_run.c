@@ -140,6 +140,20 @@ static void nan_and_constant_rows_can_be_errors(void)
   rr_matrix_free(in);
 }
 
+static void an_error_names_the_row_of_the_whole_matrix(void)
+{
+  enum { ROWS = 1000, COLS = 3, CONSTANT_ROW = 777 };
+  rr_matrix *in = NULL, *out = NULL;
+  CHECK_OK(rr_matrix_create(&in, &(rr_layout){ROWS, COLS, RR_INT32, 0}));
+  for (int32_t i = 0; i < ROWS * COLS; i++) ((int32_t *)rr_matrix_data(in))[i] = i;
+  memset((int32_t *)rr_matrix_data(in) + CONSTANT_ROW * COLS, 0, COLS * sizeof(int32_t));
+  setenv("ROWRUN_TILE_ROWS", "100", 1);
+  CHECK_FAILS(rr_run(context, "normalize", RR_PARAMS({"constant", "error"}), in, &out, NULL, NULL), RR_EDATA,
+              "row 777 ");
+  unsetenv("ROWRUN_TILE_ROWS");
+  rr_matrix_free(in);
+}
+
 static void usage_errors_name_the_culprit(void)
 {
   rr_matrix *in = tutorial_matrix(RR_UINT8), *out = NULL;
@@ -226,6 +240,7 @@ static const test_case cases[] = {
     TEST(columns_give_one_value_each),
     TEST(empty_matrices_give_empty_results_of_the_right_shape),
     TEST(nan_and_constant_rows_can_be_errors),
+    TEST(an_error_names_the_row_of_the_whole_matrix),
     TEST(usage_errors_name_the_culprit),
     TEST(verify_looks_at_all_rows_or_a_sample),
     TEST(a_device_that_is_not_there_is_a_fallback_or_an_error),
