@@ -27,7 +27,7 @@ add_opencl_test(test_opencl COMMAND test_opencl ENVIRONMENT OCL_ICD_VENDORS=pocl
 add_opencl_test(test_opencl_rusticl COMMAND test_opencl
   ENVIRONMENT OCL_ICD_VENDORS=rusticl.icd RUSTICL_ENABLE=llvmpipe ROWRUN_TEST_CLOSE=1)
 
-add_executable(opencl_trial opencl_trial_main.c)
+add_executable(opencl_trial opencl_trial_main.c ${driver_leaks})
 target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)
 add_dependencies(opencl_trial rowrun_opencl)
 add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
