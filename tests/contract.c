@@ -201,8 +201,7 @@ static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
   return own == RR_FLOAT32 ? RR_FLOAT64 : RR_FLOAT32;
 }
 
-// Devices build a program of its own for a tall matrix of few columns. One in four gets it whole; the others
-// come in tiles below that size, or building would take most of the time.
+// Tall matrices in one tile, or in several with an odd one at the end.
 static void choose_tiles(size_t rows, size_t cols, rr_dtype dtype)
 {
   if (rows >= LARGE_ROWS && (cols + (size_t)dtype) % 4 != 0)

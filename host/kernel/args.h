@@ -32,7 +32,11 @@ rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_par
 rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
                                size_t n) RR_MUST_CHECK;
 
-// Whether a device needs fp64 for this.
-bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype);
+// Whether a device needs fp64 for this. Here, since the plug-in asks too and links nothing of this floor.
+static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
+{
+  bool computes_in_f64 = info->result == RR_RESULT_REAL && dtype != RR_FLOAT32;
+  return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
+}
 
 #endif

@@ -95,9 +95,3 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
   return rr_fail(RR_EUSAGE, "%s cannot hold a count of up to %zu; hint: a larger --out-dtype",
                  rr_dtype_name(*out), n);
 }
-
-bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
-{
-  bool computes_in_f64 = info->result == RR_RESULT_REAL && dtype != RR_FLOAT32;
-  return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
-}

@@ -59,9 +59,16 @@ rr_status rr_context_open(rr_context **out, const rr_context_options *options)
   return RR_OK;
 }
 
+void rr__context_drop_opencl(rr_context *context)
+{
+  if (context->opencl) context->opencl_backend->close(context->opencl);
+  context->opencl = NULL;
+}
+
 void rr_context_free(rr_context *context)
 {
   if (!context) return;
+  rr__context_drop_opencl(context);
   rr__cpu_backend.close(context->cpu);
   rr__threads_free(context->threads);
   rr__probe_result_free(&context->probe);

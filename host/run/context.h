@@ -11,7 +11,10 @@
 
 struct rr_context {
   rr__threads *threads;
-  rr__device *cpu; // always open: it is where every run can end
+  rr__device *cpu;    // always open: it is where every run can end
+  rr__device *opencl; // the OpenCL device of the last run, with its programs, for the next; NULL: none
+  const rr__backend *opencl_backend;
+  size_t opencl_index;
   char device[256];
   rr_log log;
   bool probed;
@@ -22,5 +25,8 @@ struct rr_context {
 
 // Probes once in a context's life; `fresh` asks the devices again.
 rr_status rr__context_probe(rr_context *context, bool fresh) RR_MUST_CHECK;
+
+// Ends the OpenCL device that is kept, if there is one.
+void rr__context_drop_opencl(rr_context *context);
 
 #endif

@@ -30,6 +30,7 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   snprintf(fallback->message, sizeof fallback->message, "%s", message);
   fallback->code = execution->report.failure.code;
   rr__execution_close(execution);
+  rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back)
     return rr_fail(status, "%s; hint: without --no-fallback the CPU pool does it", message);
   fallback->happened = true;
@@ -39,20 +40,29 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   return RR_OK;
 }
 
+// The context keeps the device and its programs from run to run; a device that fails is not kept.
 static rr_status open_opencl(rr__execution *execution, const rr__choice *choice)
 {
-  const rr__opencl_plugin *plugin = NULL;
-  const char *group = getenv("ROWRUN_WORK_GROUP");
-  rr__opencl_options options = {.index = choice->opencl_index,
-                                .texts = rr__texts,
-                                .work_group = group ? (size_t)strtoul(group, NULL, 10) : 0};
-  rr_status status = rr__opencl_plugin_load(&plugin);
-  if (status) return status;
-  uint64_t start = rr__now_ns();
-  status = plugin->open(&execution->device, &options, &execution->report);
-  execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
-  if (!status) execution->backend = &plugin->backend;
-  return status;
+  rr_context *context = execution->context;
+  if (!context->opencl || context->opencl_index != choice->opencl_index) {
+    const rr__opencl_plugin *plugin = NULL;
+    const char *group = getenv("ROWRUN_WORK_GROUP");
+    rr__opencl_options options = {.index = choice->opencl_index,
+                                  .texts = rr__texts,
+                                  .work_group = group ? (size_t)strtoul(group, NULL, 10) : 0};
+    rr__context_drop_opencl(context);
+    rr_status status = rr__opencl_plugin_load(&plugin);
+    if (status) return status;
+    uint64_t start = rr__now_ns();
+    status = plugin->open(&context->opencl, &options, &execution->report);
+    execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
+    if (status) return status;
+    context->opencl_backend = &plugin->backend;
+    context->opencl_index = choice->opencl_index;
+  }
+  execution->backend = context->opencl_backend;
+  execution->device = context->opencl;
+  return RR_OK;
 }
 
 static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
@@ -82,7 +92,8 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 
 void rr__execution_close(rr__execution *execution)
 {
-  if (execution->device && !execution->on_cpu) execution->backend->close(execution->device);
+  bool ours = execution->device && !execution->on_cpu && execution->device != execution->context->opencl;
+  if (ours) execution->backend->close(execution->device);
   execution->device = NULL;
 }
 

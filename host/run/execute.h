@@ -16,7 +16,7 @@ typedef struct rr__execution {
   rr__device *device;
   size_t tile_rows;
   bool may_fall_back;
-  bool on_cpu;         // the context's CPU device, which is not ours to close
+  bool on_cpu;         // device is the context's CPU pool
   size_t device_tiles; // done by what was chosen
   rr__note note;
   rr__report report;

@@ -18,12 +18,6 @@ typedef struct {
   size_t in_stride, out_stride; // on the device
 } task;
 
-static bool needs_fp64(const rr__job *job)
-{
-  return job->dtype == RR_FLOAT64 || job->out_dtype == RR_FLOAT64 ||
-         (job->info->result == RR_RESULT_REAL && job->dtype != RR_FLOAT32);
-}
-
 static cl_mem *memory_of(const task *now, rr__ocl_slot slot)
 {
   return &now->launch.device->buffers.slots[slot].memory;
@@ -199,7 +193,7 @@ static rr_status run_scale_columns(task *now)
 
 rr_status rr__ocl_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
-  if (needs_fp64(job) && !device->facts.fp64)
+  if (rr__kernel_needs_fp64(job->info, job->dtype, job->out_dtype) && !device->facts.fp64)
     return rr__ocl_refused(
         report, RR_ENODEVICE, "device '%s' has no float64, which %s of %s to %s needs; hint: use the cpu",
         device->facts.name, job->info->name, rr_dtype_name(job->dtype), rr_dtype_name(job->out_dtype));
