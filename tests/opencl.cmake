@@ -27,7 +27,7 @@ add_opencl_test(test_opencl COMMAND test_opencl ENVIRONMENT OCL_ICD_VENDORS=pocl
 add_opencl_test(test_opencl_rusticl COMMAND test_opencl
   ENVIRONMENT OCL_ICD_VENDORS=rusticl.icd RUSTICL_ENABLE=llvmpipe ROWRUN_TEST_CLOSE=1)
 
-add_executable(opencl_trial opencl_trial_main.c)
+add_executable(opencl_trial opencl_trial_main.c ${driver_leaks})
 target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)
 add_dependencies(opencl_trial rowrun_opencl)
 add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
@@ -53,7 +53,11 @@ foreach(driver hang abort broken)
   target_link_libraries(rowrun_driver_${driver} PRIVATE OpenCL::OpenCL)
   set_target_properties(rowrun_driver_${driver} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/drivers)
 endforeach()
-add_opencl_suite(test_opencl_client)
+foreach(suite client cache)
+  add_opencl_suite(test_opencl_${suite})
+  target_sources(test_opencl_${suite} PRIVATE fake_probe.c)
+endforeach()
+add_opencl_test(test_opencl_cache COMMAND test_opencl_cache)
 add_dependencies(test_opencl_client rowrun_driver_hang rowrun_driver_abort rowrun_driver_broken)
 add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_ICD_VENDORS=pocl.icd
   "TEST_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "TEST_DRIVERS=${PROJECT_BINARY_DIR}/tests/drivers")

@@ -63,11 +63,13 @@ static rr_status run_columns(party *side, const rr__job *job, rr__tile *tile, rr
   rr_status status = folded && finished ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a trial");
   tile->stage = RR_STAGE_FOLD_COLUMNS;
   tile->accumulators = folded;
-  if (!status) status = side->backend->run(side->device, job, tile, report);
+  // Without rows there is nothing to fold, and no backend is asked to.
+  if (!status && job->rows) status = side->backend->run(side->device, job, tile, report);
   if (!status) status = finish_columns(job, tile, folded, finished, side);
   tile->stage = RR_STAGE_SCALE_COLUMNS;
   tile->finished = finished;
-  if (!status && job->info->shape == RR_SCALE) status = side->backend->run(side->device, job, tile, report);
+  if (!status && job->rows && job->info->shape == RR_SCALE)
+    status = side->backend->run(side->device, job, tile, report);
   free(folded);
   free(finished);
   return status;
