@@ -46,6 +46,12 @@ add_dependencies(test_opencl_faults fault_layer)
 add_opencl_test(test_opencl_faults COMMAND test_opencl_faults
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
 
+add_opencl_suite(test_opencl_fallback)
+target_sources(test_opencl_fallback PRIVATE fault_client.c)
+add_dependencies(test_opencl_fallback fault_layer)
+add_opencl_test(test_opencl_fallback COMMAND test_opencl_fallback
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)
   add_library(rowrun_driver_${driver} MODULE drivers/${driver}.c)
