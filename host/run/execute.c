@@ -31,11 +31,14 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   fallback->code = execution->report.failure.code;
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
-  if (!execution->may_fall_back)
-    return rr_fail(status, "%s; hint: without --no-fallback the CPU pool does it", message);
+  if (!execution->may_fall_back) {
+    bool has_hint = strstr(message, "hint:") != NULL;
+    return rr_fail(status, "%s%s", message,
+                   has_hint ? "" : "; hint: without --no-fallback the CPU pool does it");
+  }
   fallback->happened = true;
-  rr__log(&execution->context->log, "%s; the CPU pool does %s", message,
-          execution->device_tiles ? "the rest" : "the work");
+  rr__log(&execution->context->log, "the CPU pool does %s: %s",
+          execution->device_tiles ? "the rest" : "the work", message);
   use_cpu(execution);
   return RR_OK;
 }
