@@ -42,6 +42,7 @@ add_test(NAME fault_layer_knows_every_call COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE
 set_tests_properties(fault_layer_knows_every_call PROPERTIES LABELS opencl)
 
 add_opencl_suite(test_opencl_faults)
+target_sources(test_opencl_faults PRIVATE fault_client.c)
 add_dependencies(test_opencl_faults fault_layer)
 add_opencl_test(test_opencl_faults COMMAND test_opencl_faults
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")

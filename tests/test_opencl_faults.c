@@ -4,22 +4,15 @@
 // fault layer.
 #include "support.h"
 
-#include <dlfcn.h>
-
 #include "backend/opencl/trial.h"
 #include "backend/opencl_client.h"
-#include "fault_layer.h"
+#include "fault_client.h"
 
 static const int codes[] = {-5, -4, -36, -11, -9999};
 enum { CODES = sizeof codes / sizeof *codes };
 
-static struct {
-  fault_layer_set_fn set;
-  fault_layer_calls_fn calls;
-  fault_layer_name_fn name;
-  fault_layer_count_fn injected, live;
-  const rr__opencl_plugin *plugin;
-} layer;
+static fault_client layer;
+static const rr__opencl_plugin *plugin;
 
 // What a job came to.
 typedef struct {
@@ -45,7 +38,7 @@ static rr_status run_trials(rr__device *device, ending *out)
   out->exact = true;
   for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
     rr__trial_outcome outcome;
-    rr_status status = rr__trial_run(&outcome, &trials[i], &layer.plugin->backend, device, &out->report);
+    rr_status status = rr__trial_run(&outcome, &trials[i], &plugin->backend, device, &out->report);
     if (status) return status;
     out->exact = out->exact && outcome.verdict == RR_TRIAL_EXACT;
   }
@@ -57,10 +50,10 @@ static ending run_job(void)
   ending out = {.exact = false};
   rr__opencl_options options = {.index = 0, .texts = rr__texts};
   rr__device *device = NULL;
-  out.status = layer.plugin->open(&device, &options, &out.report);
+  out.status = plugin->open(&device, &options, &out.report);
   if (out.status) return out;
   out.status = run_trials(device, &out);
-  layer.plugin->backend.close(device);
+  plugin->backend.close(device);
   return out;
 }
 
@@ -165,19 +158,6 @@ static const test_case cases[] = {
     TEST(a_failed_build_without_a_log_is_still_told),
 };
 
-static bool find_layer(void)
-{
-  const char *path = getenv("OPENCL_LAYERS");
-  void *library = path ? dlopen(path, RTLD_NOW | RTLD_NOLOAD) : NULL;
-  if (!library) return false; // the loader did not take it
-  *(void **)&layer.set = dlsym(library, "fault_layer_set");
-  *(void **)&layer.calls = dlsym(library, "fault_layer_calls");
-  *(void **)&layer.name = dlsym(library, "fault_layer_name");
-  *(void **)&layer.injected = dlsym(library, "fault_layer_injected");
-  *(void **)&layer.live = dlsym(library, "fault_layer_live");
-  return layer.set && layer.calls && layer.name && layer.injected && layer.live;
-}
-
 static void count_device(const rr__opencl_entry *entry, void *user)
 {
   *(size_t *)user += entry->note == NULL;
@@ -187,7 +167,7 @@ int main(int argc, char **argv)
 {
   rr__report report = {.failure.code = 0};
   size_t devices = 0;
-  if (rr__opencl_plugin_load(&layer.plugin) || layer.plugin->list(count_device, &devices, &report)) {
+  if (rr__opencl_plugin_load(&plugin) || plugin->list(count_device, &devices, &report)) {
     printf("%s %s\n", rr_error_text(), report.failure.message);
     return 1;
   }
@@ -195,9 +175,6 @@ int main(int argc, char **argv)
     printf("skipped: no OpenCL device\n");
     return 77;
   }
-  if (!find_layer()) {
-    printf("OPENCL_LAYERS does not name the fault layer, or the OpenCL loader knows no layers\n");
-    return getenv("OPENCL_LAYERS") ? 77 : 1;
-  }
+  if (!fault_client_find(&layer)) return getenv("OPENCL_LAYERS") ? 77 : 1;
   return test_main(argc, argv, "opencl_faults", cases, sizeof cases / sizeof *cases);
 }

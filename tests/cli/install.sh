@@ -11,22 +11,15 @@ for file in include/rowrun.h include/rowrun/run.h share/man/man1/rowrun.1 \
 done
 pc=$(find moved -name rowrun.pc) config=$(find moved -name rowrunConfig.cmake)
 [ -n "$pc" ] && [ -n "$config" ] || fail 'no pkg-config file, or no CMake package'
-cat > program.c <<'END'
-#include <rowrun.h>
-int main(void)
-{
-  rr_matrix *matrix = NULL;
-  if (rr_matrix_random(&matrix, NULL)) return 1;
-  int ok = rr_matrix_rows(matrix) == 200000;
-  rr_matrix_free(matrix);
-  return !ok;
-}
-END
+# The README's own example, as a reader would copy it.
+sed -n '/^```c$/,/^```$/p' "$(dirname "$case")/../../README.md" | sed '/^```/d' > program.c
+[ -s program.c ] || fail 'the README has no example'
 if command -v pkg-config > /dev/null; then
   PKG_CONFIG_PATH=$PWD/$(dirname "$pc")
   export PKG_CONFIG_PATH
   ${CC:-cc} program.c -o program $(pkg-config --cflags --libs rowrun) > scratch/out 2> scratch/err || fail 'pkg-config'
-  LD_LIBRARY_PATH=$(pkg-config --variable=libdir rowrun) ./program || fail 'the program built by pkg-config'
+  LD_LIBRARY_PATH=$(pkg-config --variable=libdir rowrun) ./program > scratch/out || fail 'the program built by pkg-config'
+  out_is '4 2 on cpu'
 fi
 mkdir source
 mv program.c source
@@ -39,4 +32,5 @@ target_link_libraries(program rowrun::rowrun)
 END
 cmake -S source -B built -DCMAKE_PREFIX_PATH="$PWD/moved" > scratch/out 2> scratch/err || fail 'find_package'
 cmake --build built > scratch/out 2> scratch/err || fail 'the program does not build with CMake'
-built/program || fail 'the program built by CMake'
+built/program > scratch/out || fail 'the program built by CMake'
+out_is '4 2 on cpu'
