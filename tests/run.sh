@@ -18,6 +18,6 @@ done
 
 # The contract is about values: it runs on the code that users run. The sanitizers see every other test.
 say 'testing (release)'
-ctest --test-dir build-release --output-on-failure -j "$jobs" -LE slow "$@"
+ctest --test-dir build-release --output-on-failure -j "$jobs" "$@"
 say 'testing (dev: AddressSanitizer and UndefinedBehaviorSanitizer)'
-ctest --test-dir build-dev --output-on-failure -j "$jobs" -LE 'slow|contract' "$@"
+ctest --test-dir build-dev --output-on-failure -j "$jobs" -LE contract "$@"
