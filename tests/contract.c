@@ -14,7 +14,8 @@ static size_t cases_run, cells_compared, sent_to_cpu;
 
 static const size_t row_counts[] = {0, 1, 2, 63, 64, 65, 1000, 200000};
 static const size_t col_counts[] = {0, 1, 2, 3, 4, 5, 8, 17, 33, 300, 100000};
-enum { LARGE_ROWS = 200000, MOST_CELLS = 2000000, GUARD_BYTES = 64, POISONED_GAP = 3 };
+static size_t most_cells = 2000000; // of a case
+enum { LARGE_ROWS = 200000, GUARD_BYTES = 64, POISONED_GAP = 3 };
 
 typedef struct contract_case {
   size_t kernel_index;
@@ -239,7 +240,7 @@ static void every_kernel_keeps_the_contract(void)
     for (int dtype = RR_DTYPE_AUTO + 1; dtype < RR_DTYPE_END; dtype++)
       for (size_t r = 0; r < sizeof row_counts / sizeof *row_counts; r++)
         for (size_t k = 0; k < sizeof col_counts / sizeof *col_counts; k++)
-          if (row_counts[r] * col_counts[k] <= MOST_CELLS)
+          if (row_counts[r] * col_counts[k] <= most_cells)
             check_shape(kernel, (rr_dtype)dtype, row_counts[r], col_counts[k]);
   printf("    %zu cases, %zu cells compared, %zu cases the device has no fp64 for\n", cases_run,
          cells_compared, sent_to_cpu);
@@ -269,8 +270,9 @@ static int find_device(void)
 
 int main(int argc, char **argv)
 {
-  if (argc != 2) return fprintf(stderr, "usage: contract DEVICE\n"), 2;
+  if (argc < 2) return fprintf(stderr, "usage: contract DEVICE [CELLS OF THE LARGEST CASE]\n"), 2;
   device = argv[1];
+  if (argc > 2) most_cells = strtoul(argv[2], NULL, 10);
   if (rr_context_open(&context, NULL)) return fprintf(stderr, "%s\n", rr_error_text()), 1;
   int skip = find_device();
   int result = skip ? skip : test_main(1, argv, "contract", cases, 1);

@@ -70,5 +70,5 @@ add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_IC
   "TEST_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "TEST_DRIVERS=${PROJECT_BINARY_DIR}/tests/drivers")
 
 add_dependencies(contract rowrun_opencl rowrun_probe)
-add_opencl_test(contract_opencl COMMAND contract opencl ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+add_opencl_test(contract_opencl COMMAND contract opencl ${contract_cells} ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
 set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)
