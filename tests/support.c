@@ -3,7 +3,11 @@
 
 #include <CUnit/Basic.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 static uint64_t random_state;
@@ -57,6 +61,17 @@ char *test_read_file(const char *path, size_t *size)
   text[used] = '\0';
   if (size) *size = used;
   return text;
+}
+
+const char *test_device(const char *name, unsigned minor)
+{
+  enum { MEMORY_DEVICES = 1 };
+  const char *path = test_path(name);
+  if (mknod(path, S_IFCHR | 0600, makedev(MEMORY_DEVICES, minor)) && errno != EEXIST) return NULL;
+  int fd = open(path, O_WRONLY | O_CLOEXEC); // made, but dead where the folder's file system has no devices
+  if (fd < 0) return NULL;
+  close(fd);
+  return path;
 }
 
 void test_text_contains(const char *text, const char *part)

@@ -53,6 +53,10 @@ void test_write_file(const char *path, const void *bytes, size_t size);
 // The whole file, NUL-terminated, to be freed; NULL if there is none.
 char *test_read_file(const char *path, size_t *size);
 
+// A character device of this process, such as the memory device 3 (null) or 7 (full); NULL where none can be
+// made. Never the machine's own: a program under test that replaced its output would take it from everybody.
+const char *test_device(const char *name, unsigned minor);
+
 // SplitMix64; the seed is TEST_SEED from the environment, else fixed, and printed with the suite's name.
 uint64_t test_random(void);
 // 0 <= value < limit

@@ -194,9 +194,9 @@ static void an_unknown_extension_is_csv_to_read_and_an_error_to_write(void)
   CHECK_FAILS(rr_matrix_save(matrix, test_path("out.csv"), &(rr_save_options){.format = "xls"}), RR_EUSAGE,
               "'xls'");
   CU_ASSERT_NOT_EQUAL(access(test_path("out.csv"), F_OK), 0);
-  struct stat info;
-  if (stat("/dev/null", &info) == 0 && S_ISCHR(info.st_mode)) // a device: CSV, as for standard output
-    CHECK_OK(rr_matrix_save(matrix, "/dev/null", NULL));
+  const char *null = test_device("null", 3);
+  if (null) CHECK_OK(rr_matrix_save(matrix, null, NULL)); // CSV, as for standard output
+  CHECK_FAILS(rr_matrix_save(matrix, test_path(""), NULL), RR_EOUTPUT, "is a directory");
   CHECK_OK(rr_matrix_save(matrix, test_path("UPPER.NPY"), NULL));
   rr_matrix_free(matrix);
   CHECK_OK(rr_matrix_load(&matrix, test_path("UPPER.NPY"), NULL));
@@ -219,6 +219,10 @@ static void the_same_file_is_known_by_any_name(void)
   CU_ASSERT_TRUE(rr_same_file(path, path));
   CU_ASSERT_FALSE(rr_same_file(path, test_path("other.npy")));
   CU_ASSERT_FALSE(rr_same_file(path, test_path("not-there.npy")));
+  CU_ASSERT_FALSE(rr_same_file(test_path("not-there.npy"), test_path("nor-here.npy")));
+  CU_ASSERT_TRUE(rr_same_file(test_path("not-there.npy"), test_path("./not-there.npy")));
+  CU_ASSERT_EQUAL(symlink("not-there.npy", test_path("leads-nowhere.npy")), 0);
+  CU_ASSERT_TRUE(rr_same_file(test_path("not-there.npy"), test_path("leads-nowhere.npy")));
   CU_ASSERT_FALSE(rr_same_file("-", "-"));
 }
 

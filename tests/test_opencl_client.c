@@ -186,6 +186,24 @@ static void a_driver_that_is_none_is_skipped(void)
   check_driver("there-is-no-such-driver.so", "no OpenCL platform");
 }
 
+static void a_list_of_drivers_that_nobody_writes_to_is_not_waited_for(void)
+{
+  char folder[600], path[700];
+  char *before = getenv("OCL_ICD_VENDORS") ? strdup(getenv("OCL_ICD_VENDORS")) : NULL;
+  use_probe("echo '" DEVICE "'; echo '" END "'");
+  snprintf(folder, sizeof folder, "%s/vendors", probe_folder);
+  snprintf(path, sizeof path, "%s/waits.icd", folder);
+  CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
+  CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
+  setenv("OCL_ICD_VENDORS", folder, 1);
+  rr__probe_result result = probe(false);
+  CU_ASSERT_EQUAL(result.device_count, 1);
+  rr__probe_result_free(&result);
+  unsetenv("OCL_ICD_VENDORS");
+  if (before) setenv("OCL_ICD_VENDORS", before, 1);
+  free(before);
+}
+
 static const test_case cases[] = {
     TEST(a_device_is_taken_as_it_is_told),
     TEST(a_probe_that_hangs_is_ended),
@@ -200,5 +218,6 @@ static const test_case cases[] = {
     TEST(a_driver_that_hangs_is_left),
     TEST(a_driver_that_aborts_is_survived),
     TEST(a_driver_that_is_none_is_skipped),
+    TEST(a_list_of_drivers_that_nobody_writes_to_is_not_waited_for),
 };
 TEST_MAIN("opencl_client", cases)

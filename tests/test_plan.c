@@ -103,7 +103,7 @@ static void tests_can_make_tiles_smaller(void)
   CHECK_OK(plan(&rows, RR_PER_COL, 5, (rr__device_limits){0}));
   CU_ASSERT_EQUAL(rows, 512);
   setenv("ROWRUN_TILE_ROWS", "many", 1);
-  CHECK_FAILS(plan(&rows, RR_PER_ROW, 5, (rr__device_limits){0}), RR_EUSAGE, "many");
+  CHECK_FAILS(plan(&rows, RR_PER_ROW, 5, (rr__device_limits){0}), RR_EUSAGE, "ROWRUN_TILE_ROWS is 'many'");
   unsetenv("ROWRUN_TILE_ROWS");
 }
 

@@ -127,7 +127,8 @@ static rr_status fold_columns(rr__device *device, const rr__job *job, rr__tile *
 {
   columns_loop loop = {.job = job,
                        .tile = tile,
-                       .units = rr__divide_up(tile->rows, RR_UNIT_ROWS),
+                       // no rows are one empty unit, whose fold is the identity
+                       .units = tile->rows ? rr__divide_up(tile->rows, RR_UNIT_ROWS) : 1,
                        .strips = rr__divide_up(job->cols, RR_STRIP_COLS)};
   size_t row_bytes = job->cols * tile->instance->accumulator_bytes, bytes;
   if (!rr__multiply(&bytes, loop.units, row_bytes) || !(loop.accumulators = malloc(bytes ? bytes : 1)))

@@ -42,7 +42,9 @@ static uint64_t hash_icd(uint64_t hash, const char *path)
 {
   char text[PATH_MAX] = "";
   hash = hash_file(hash, path);
-  FILE *file = fopen(path, "re");
+  struct stat info;
+  bool is_regular = stat(path, &info) == 0 && S_ISREG(info.st_mode); // opening a FIFO would wait for ever
+  FILE *file = is_regular ? fopen(path, "re") : NULL;
   if (!file) return hash;
   size_t size = fread(text, 1, sizeof text - 1, file);
   fclose(file);

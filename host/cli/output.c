@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,10 +28,10 @@ static bool is_preview(const cli_arguments *arguments)
   return !rr__cli_given(arguments, CLI_OUTPUT) && is_on_screen(arguments);
 }
 
-static bool is_regular(const char *path)
+static bool is_stream(const char *path)
 {
   struct stat info;
-  return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+  return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
 // A terminal or /dev/null may well be input and output at once; a regular file may not.
@@ -38,7 +39,7 @@ static bool is_overwritten(const char *in, const char *out)
 {
   if (strcmp(in, "-") == 0) in = "/dev/stdin";
   if (strcmp(out, "-") == 0) out = "/dev/stdout";
-  return is_regular(out) && rr_same_file(in, out);
+  return !is_stream(out) && rr_same_file(in, out);
 }
 
 bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
@@ -67,7 +68,7 @@ static bool is_npy(const cli_arguments *arguments)
 {
   const char *path = output_path(arguments), *ending = strrchr(path, '.');
   if (rr__cli_given(arguments, CLI_FORMAT)) return strcmp(arguments->values[CLI_FORMAT], "npy") == 0;
-  return ending && strcmp(ending, ".npy") == 0;
+  return ending && strcasecmp(ending, ".npy") == 0;
 }
 
 rr_status rr__cli_output_check(const cli_arguments *arguments)

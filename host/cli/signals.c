@@ -16,6 +16,7 @@ static void end_by_signal(int number)
 void rr__cli_signals_install(void)
 {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+  signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of write, as a full disk is
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
     struct sigaction before, action;
     memset(&action, 0, sizeof action);

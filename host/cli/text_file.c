@@ -70,28 +70,41 @@ static rr_status write_directly(const char *path, int fd, const char *text)
   return fd >= 0 && write_all(fd, text) ? RR_OK : fail_here(path);
 }
 
-static rr_status write_unsignalled(const char *path, const char *text)
+static bool is_link(const char *path)
 {
   struct stat info;
-  if (strcmp(path, "-") == 0) return write_directly("standard error", dup(STDERR_FILENO), text);
-  if (stat(path, &info) != 0) return replace_file(path, text);
-  if (!S_ISREG(info.st_mode)) return write_directly(path, open(path, O_WRONLY | O_CLOEXEC), text);
+  return lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+}
+
+// What a link leads to; an empty file is made where it leads to none yet, so that its place can be found.
+static rr_status replace_target(const char *path, const char *text)
+{
+  bool is_new = access(path, F_OK) != 0;
+  int fd = is_new ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
+  if (is_new && fd < 0) return fail_here(path);
+  if (fd >= 0) close(fd);
   char *target = realpath(path, NULL);
   if (!target) return fail_here(path);
   rr_status status = replace_file(target, text);
+  if (status && is_new) unlink(target);
   free(target);
   return status;
 }
 
 rr_status rr__cli_text_file_write(const char *path, const char *text)
 {
+  struct stat info;
+  if (strcmp(path, "-") == 0) return write_directly("standard error", dup(STDERR_FILENO), text);
+  // What is no regular file may wait for a reader, and must end by a signal all the while.
+  if (stat(path, &info) == 0 && !S_ISREG(info.st_mode))
+    return write_directly(path, open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), text);
   sigset_t ending, before; // a signal waits until the temporary file is gone
   sigemptyset(&ending);
   sigaddset(&ending, SIGINT);
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGHUP);
   sigprocmask(SIG_BLOCK, &ending, &before);
-  rr_status status = write_unsignalled(path, text);
+  rr_status status = is_link(path) ? replace_target(path, text) : replace_file(path, text);
   sigprocmask(SIG_SETMASK, &before, NULL);
   return status;
 }

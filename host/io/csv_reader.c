@@ -30,8 +30,9 @@ static const uint64_t largest_exact = UINT64_C(1) << 53;
 static rr_status fail_range(const reader *r, const rr__csv_cell *cell)
 {
   char what[128];
-  snprintf(what, sizeof what, "is out of the range of %s; hint: --dtype with a larger one",
-           rr_dtype_name(r->matrix->dtype));
+  snprintf(what, sizeof what, "is out of the range of %s; hint: %s", rr_dtype_name(r->matrix->dtype),
+           r->matrix->dtype == RR_FLOAT64 ? "no dtype holds it, inf is read as infinity"
+                                          : "--dtype with a larger one");
   return rr__csv_fail(&r->scanner, cell, what);
 }
 

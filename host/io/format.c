@@ -2,6 +2,8 @@
 // Chooses the format, and with it how a matrix is loaded and saved.
 #include "io/format.h"
 
+#include "io/destination.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -90,9 +92,12 @@ static rr_status choose_for_save(const rr__format **out, const char *path, const
   *out = find_by_extension(path);
   if (!*out && rr__saver_is_stream(path)) *out = csv;
   if (*out) return RR_OK;
+  struct stat info;
+  if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+    return rr_fail(RR_EOUTPUT, "%s: is a directory; hint: name a file in it", path);
   char names[64];
   return rr_fail(RR_EUSAGE,
-                 "%s: its name tells no known format (%s); hint: an extension such as .npy, or --format",
+                 "'%s': its name tells no known format (%s); hint: an extension such as .npy, or --format",
                  path, known_names(names));
 }
 
@@ -111,10 +116,23 @@ rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_sav
   return status;
 }
 
+// Whether files that are not there yet would be one, once they were written.
+static bool have_same_destination(const char *a, const char *b)
+{
+  rr__destination first, second;
+  if (rr__destination_find(&first, a)) return false;
+  bool same = rr__destination_find(&second, b) == RR_OK && first.final && second.final &&
+              strcmp(first.final, second.final) == 0;
+  rr__destination_clear(&first);
+  rr__destination_clear(&second);
+  return same;
+}
+
 bool rr_same_file(const char *a, const char *b)
 {
   struct stat first, second;
   if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0) return false;
-  if (stat(a, &first) || stat(b, &second)) return false;
-  return first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+  bool is_first = stat(a, &first) == 0, is_second = stat(b, &second) == 0;
+  if (!is_first && !is_second) return have_same_destination(a, b);
+  return is_first && is_second && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }

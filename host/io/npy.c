@@ -44,8 +44,8 @@ static rr_status read_version(rr__input *input, size_t *length_bytes)
   if (status) return status;
   if (!rr__npy_sniff((const char *)start, sizeof start))
     return rr_fail(RR_EFORMAT,
-                   "%s: is no .npy file: it does not start with \\x93NUMPY; hint: --format names "
-                   "another format",
+                   "%s: is no .npy file: it does not start with \\x93NUMPY; hint: text is read from a name "
+                   "that ends in .csv or .tsv, or from standard input",
                    input->path);
   unsigned major = start[6], minor = start[7];
   if (major < 1 || major > 3 || minor != 0)

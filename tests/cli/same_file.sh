@@ -15,6 +15,10 @@ code=0
 "$ROWRUN" normalize - -o in.csv < in.csv > scratch/out 2> scratch/err || code=$?
 expect 2
 refuses 2 '--stats would overwrite' normalize in.csv -o new.csv --stats new.csv
+ln -s new.csv leads-nowhere.csv
+for stats in ./new.csv "$PWD/new.csv" leads-nowhere.csv; do
+  refuses 2 '--stats would overwrite' normalize in.csv -o new.csv --stats "$stats"
+done
 cmp -s in.csv before || fail 'the input was changed'
 no_file out.csv new.csv
 # What is no regular file may well be both: an empty device is an input of no rows, and swallows them.

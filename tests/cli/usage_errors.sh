@@ -21,4 +21,8 @@ refuses 2 '--verify 0 is out of range' normalize --verify=0 in.csv -o out.csv
 refuses 2 '--verify= has an empty value' normalize --verify= in.csv -o out.csv
 refuses 2 "--round '2.5' is not an integer" normalize --round 2.5 in.csv -o out.csv
 refuses 2 "--head 'x' is not an integer" normalize --head x in.csv -o out.csv
-no_file out.csv
+refuses 2 '--head is for text' normalize --head 3 in.csv -o out.NPY
+ROWRUN_TILE_ROWS=many
+export ROWRUN_TILE_ROWS
+refuses 2 "ROWRUN_TILE_ROWS is 'many'" normalize in.csv -o out.csv
+no_file out.csv out.NPY

@@ -82,7 +82,8 @@ RR_API rr_status rr_matrix_save(const rr_matrix *matrix, const char *path,
 // process.
 RR_API void rr_abandon_saves(void);
 
-// Whether two paths name one file (by device and inode), so that a program can refuse to overwrite its input.
+// Whether two paths name one file (by device and inode; where neither is there yet: by folder and name,
+// behind all links), so that a program can refuse to overwrite its input.
 RR_API bool rr_same_file(const char *a, const char *b);
 
 // Rounds every cell of a float matrix to `digits` decimal places in place: the decimal nearest to the exact
