@@ -97,7 +97,7 @@ static void tell_result(rr_run_stats *stats, const rr__execution *execution, con
            : execution->device_tiles ? "mixed"
                                      : "cpu");
   snprintf(stats->device_name, sizeof stats->device_name, "%s",
-           fell_back && !execution->device_tiles ? "CPU thread pool" : choice->name);
+           fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
   stats->note_count = execution->note.count;
   for (int phase = 0; phase < RR_PHASES; phase++)
     stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
