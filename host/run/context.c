@@ -3,29 +3,18 @@
 #include "run/context.h"
 
 #include "backend/cpu.h"
+#include "core/environment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST_THREADS = 4096 };
 
-static rr_status threads_from_environment(size_t *threads)
-{
-  const char *text = getenv("ROWRUN_THREADS");
-  char *end = NULL;
-  if (!text || !*text) return RR_OK;
-  unsigned long value = strtoul(text, &end, 10);
-  if (*end || *text == '-' || value < 1 || value > MOST_THREADS)
-    return rr_fail(RR_EUSAGE, "ROWRUN_THREADS is '%.40s'; hint: a number from 1 to %d", text, MOST_THREADS);
-  *threads = value;
-  return RR_OK;
-}
-
 static rr_status choose_threads(size_t *threads, const rr_context_options *options)
 {
   *threads = options->threads;
   if (*threads == 0) {
-    rr_status status = threads_from_environment(threads);
+    rr_status status = rr__environment_count(threads, "ROWRUN_THREADS", MOST_THREADS);
     if (status) return status;
   }
   if (*threads > MOST_THREADS)

@@ -6,12 +6,13 @@
 #include "backend/serial.h"
 #include "core/checked.h"
 #include "core/clock.h"
+#include "core/environment.h"
 #include "core/log.h"
 #include "core/matrix.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+enum { MOST_WORK_GROUP = 65536 };
 
 static void use_cpu(rr__execution *execution)
 {
@@ -46,12 +47,11 @@ static rr_status open_opencl(rr__execution *execution, const rr__choice *choice)
   rr_context *context = execution->context;
   if (!context->opencl || context->opencl_index != choice->opencl_index) {
     const rr__opencl_plugin *plugin = NULL;
-    const char *group = getenv("ROWRUN_WORK_GROUP");
-    rr__opencl_options options = {.index = choice->opencl_index,
-                                  .texts = rr__texts,
-                                  .work_group = group ? (size_t)strtoul(group, NULL, 10) : 0};
+    rr__opencl_options options = {.index = choice->opencl_index, .texts = rr__texts};
+    rr_status status = rr__environment_count(&options.work_group, "ROWRUN_WORK_GROUP", MOST_WORK_GROUP);
+    if (status) return status;
     rr__context_drop_opencl(context);
-    rr_status status = rr__opencl_plugin_load(&plugin);
+    status = rr__opencl_plugin_load(&plugin);
     if (status) return status;
     uint64_t start = rr__now_ns();
     status = plugin->open(&context->opencl, &options, &execution->report);

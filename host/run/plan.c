@@ -4,12 +4,11 @@
 #include "run/plan.h"
 
 #include "core/checked.h"
+#include "core/environment.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 // Below this, starting a device costs more than it can give back.
 enum { AUTO_DEVICE_BYTES = 16 * 1024 * 1024 };
@@ -103,18 +102,6 @@ rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec
   return choose_probed(out, context, spec);
 }
 
-static rr_status tile_rows_from_environment(size_t *most)
-{
-  const char *text = getenv("ROWRUN_TILE_ROWS");
-  char *end = NULL;
-  if (!text || !*text) return RR_OK;
-  unsigned long value = strtoul(text, &end, 10);
-  if (*end || *text == '-' || value == 0)
-    return rr_fail(RR_EUSAGE, "ROWRUN_TILE_ROWS is '%.40s'; hint: a number of rows", text);
-  *most = rr__min_size(*most, value);
-  return RR_OK;
-}
-
 // Rows of which `row_bytes` each fit into `limit`; no limit: all.
 static size_t rows_within(uint64_t limit, size_t row_bytes)
 {
@@ -143,8 +130,10 @@ rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, const rr__cpu_kern
   if (most < least && most < job->rows)
     return rr_fail(RR_ENODEVICE, "%zu rows of %zu bytes do not fit into the device's memory", least,
                    in_bytes);
-  rr_status status = tile_rows_from_environment(&most);
+  size_t asked = MOST_TILE_ROWS;
+  rr_status status = rr__environment_count(&asked, "ROWRUN_TILE_ROWS", SIZE_MAX);
   if (status) return status;
+  most = rr__min_size(most, asked);
   if (job->per == RR_PER_COL)
     most = largest_power_of_two(most);
   else if (most > ALIGNED_ROWS)

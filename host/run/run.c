@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rr_run: checks, plans, executes, verifies, and tells what happened.
 #include "core/clock.h"
-#include "core/log.h"
 #include "core/matrix.h"
 #include "run/execute.h"
 #include "run/nan_scan.h"
@@ -151,9 +150,10 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
   rr_status status =
       rr__plan_device(&choice, context, is_empty(job) ? "cpu" : stats->requested_device, rr_matrix_bytes(in));
   execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
-  status = status == RR_ENODEVICE ? rr__execution_fall_back(&execution, status)
-           : status               ? status
-                                  : rr__execution_open(&execution, &choice);
+  if (status == RR_ENODEVICE)
+    status = rr__execution_fall_back(&execution, status);
+  else if (!status)
+    status = rr__execution_open(&execution, &choice);
   if (!status) status = rr__execution_run(&execution);
   rr__execution_close(&execution);
   tell_result(stats, &execution, &choice);
