@@ -4,7 +4,6 @@
 #include <CUnit/Basic.h>
 
 #include <ftw.h>
-#include <unistd.h>
 
 static uint64_t random_state;
 static char folder[256];

@@ -5,8 +5,6 @@
 
 #include <rowrun/random.h>
 
-#include <string.h>
-
 static rr_status read_options(rr_random_options *options, const cli_arguments *arguments)
 {
   long long seed = options->seed;

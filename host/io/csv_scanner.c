@@ -3,7 +3,6 @@
 
 #include "io/visible.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
