@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,7 +69,7 @@ static bool is_npy(const cli_arguments *arguments)
 {
   const char *path = output_path(arguments), *ending = strrchr(path, '.');
   if (rr__cli_given(arguments, CLI_FORMAT)) return strcmp(arguments->values[CLI_FORMAT], "npy") == 0;
-  return ending && strcmp(ending, ".npy") == 0;
+  return ending && strcasecmp(ending, ".npy") == 0;
 }
 
 rr_status rr__cli_output_check(const cli_arguments *arguments)
