@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Parameters: what is taken in which form, and what is refused by name.
 #include "support.h"
 
 #include "kernel/args.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Numbers in text, against golden values.
 #include "support.h"
 
 #include "io/csv_number.h"

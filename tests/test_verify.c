@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Comparing results with the reference: what agrees, and what is found.
 #include "support.h"
 
 #include "core/matrix.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One escape per character where it is one, per byte where it is not UTF-8.
 #include "cli/escape.h"
 
 #include "core/utf8.h"

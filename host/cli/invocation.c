@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What every command has in common: loudness, checks before anything is read, the end with its exit code.
 #include "cli/invocation.h"
 
 #include "cli/command.h"

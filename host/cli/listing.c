@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Widths count characters; cells are escaped when they are added.
 #include "cli/listing.h"
 
 #include "cli/escape.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What can be refused is refused before the input is read.
 #include "cli/output.h"
 
 #include "cli/escape.h"
