@@ -41,13 +41,6 @@ static rr_status check_names(const rr_kernel_info *info, const rr_param *params)
   return RR_OK;
 }
 
-static const char *value_of(const rr_param_info *wanted, const rr_param *params)
-{
-  for (const rr_param *param = params; param && param->name; param++)
-    if (strcmp(param->name, wanted->name) == 0) return param->value;
-  return wanted->fallback;
-}
-
 static rr_status parse_choice(rr__arg *arg, const rr_param_info *param)
 {
   char words[160] = "";
@@ -107,7 +100,8 @@ rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_par
   if (status) return status;
   for (; out->count < RR_MAX_PARAMS && info->params[out->count].name; out->count++) {
     const rr_param_info *param = &info->params[out->count];
-    out->values[out->count].text = value_of(param, params);
+    const char *given = rr__param_value(params, param->name);
+    out->values[out->count].text = given ? given : param->fallback;
     if (!out->values[out->count].text)
       return rr_fail(RR_EUSAGE, "kernel '%s' needs the parameter '%s'; hint: --%s VALUE, %s", info->name,
                      param->name, param->name, param->help);

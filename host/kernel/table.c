@@ -21,7 +21,7 @@ const rr_kernel_info *rr_kernel_at(size_t index)
   return index < rr_kernel_count() ? &kernels[index] : NULL;
 }
 
-static const char *find_value(const rr_param *params, const char *name)
+const char *rr__param_value(const rr_param *params, const char *name)
 {
   for (const rr_param *param = params; param && param->name; param++)
     if (strcmp(param->name, name) == 0) return param->value;
@@ -45,7 +45,7 @@ static rr_status no_such_kernel(const char *name)
 
 rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params)
 {
-  const char *method = find_value(params, "method");
+  const char *method = rr__param_value(params, "method");
   char methods[256] = "";
   bool known = false;
   for (size_t i = 0; i < rr_kernel_count(); i++) {
