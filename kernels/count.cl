@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // count: how many cells lie in the closed interval [low, high].
-// The bounds come rounded inward to the cell's own type, so the answer is exact; an interval without cells comes with
-// low above high. NaN compares false: never inside.
+// The bounds come rounded inward to the cell's own type, so the answer is exact; an interval without cells
+// comes with low above high. NaN compares false: never inside.
 
 #define PARAMS(F) F(CELL, low) F(CELL, high)
 #define ACC(F)    F(u64, inside)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// normalize, method minmax: (x - min) / (max - min), by a true division; exactly 0 at the minimum and 1 at the
-// maximum. Values that are all the same become 0 (or NaN, as asked) and are taken note of.
+// normalize, method minmax: (x - min) / (max - min), by a true division; exactly 0 at the minimum and 1 at
+// the maximum. Values that are all the same become 0 (or NaN, as asked) and are taken note of.
 
 #define PARAMS(F) F(u32, when_constant) // 0: zero; 1: NaN; 2: zero, and the host makes it an error
 #if IS_FLOAT
@@ -15,7 +15,7 @@ typedef struct {
   CELL low;
   REAL range; // NaN where the whole row becomes NaN
 #if IS_FLOAT
-  REAL scale; // 1/2 where the range overflows (or is infinite, which changes nothing), else 1; low and range have it
+  REAL scale; // of low and range: 1/2 where the range overflows or is infinite, else 1
 #endif
   u32 is_constant;
 } finished_t;

@@ -38,7 +38,6 @@ typedef float f32;
 #else
 
 #include <math.h>
-#include <stddef.h>
 #include <stdint.h>
 typedef int8_t i8;
 typedef int16_t i16;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Inputs of the contract: seeded cells with the values that hurt, and the poison around outputs.
 #include "contract.h"
 
 #include <float.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What all suites share: their run, their seed, their folder, checks of status and text together.
 #include "support.h"
 
 #include <CUnit/Basic.h>

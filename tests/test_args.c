@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Parameters: what is taken in which form, and what is refused by name.
 #include "support.h"
 
 #include "kernel/args.h"
@@ -57,7 +58,7 @@ static void bad_parameters_are_named(void)
   CHECK_FAILS(rr__args_check(&args, count, params, RR_INT32, RR_NAN_PROPAGATE), RR_EUSAGE, culprit)
   CHECK_COUNT(NULL, "'min'");
   CHECK_COUNT(RR_PARAMS({"min", "4"}), "'max'");
-  CHECK_COUNT(RR_PARAMS({"min", "4"}, {"max", "8"}, {"mid", "6"}), "'mid'");
+  CHECK_COUNT(RR_PARAMS({"min", "4"}, {"max", "8"}, {"mid", "6"}), "'mid'; hint: one of min, max");
   CHECK_COUNT(RR_PARAMS({"min", "4"}, {"max", "8"}, {"min", "5"}), "twice");
   CHECK_COUNT(RR_PARAMS({"min", "4"}, {"max", NULL}), "'max'");
   CHECK_COUNT(RR_PARAMS({"min", "four"}, {"max", "8"}), "'four'");

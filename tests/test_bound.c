@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Bounds as cells of every dtype, rounded inward.
 #include "support.h"
 
 #include "kernel/bound.h"

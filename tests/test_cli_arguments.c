@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Command lines taken apart, and mistakes in them.
 #include "support.h"
 
 #include "cli/arguments.h"

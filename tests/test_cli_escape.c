@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Text from outside made harmless, and listings of it.
 #include "support.h"
 
 #include "cli/escape.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The tables of options and commands, looked into.
 #include "support.h"
 
 #include "cli/option.h"

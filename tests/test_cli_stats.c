@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The object of --stats, and the file it goes to.
 #include "support.h"
 
 #include "cli/stats.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Contexts: thread counts from options, environment and machine.
 #include "support.h"
 
 #include <sched.h>

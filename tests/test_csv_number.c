@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+// Numbers in text, against golden values.
 #include "support.h"
 
 #include "io/csv_number.h"
-#include "io/visible.h"
 
 #include <locale.h>
 #include <math.h>
@@ -194,23 +194,6 @@ static void a_decimal_comma_in_the_locale_changes_nothing(void)
   setlocale(LC_NUMERIC, "C");
 }
 
-static void control_characters_are_made_visible(void)
-{
-  CU_ASSERT_STRING_EQUAL(rr__make_visible("a\tb\n\x1B[31m", 9).text, "a\\tb\\n\\x1b[31m");
-  CU_ASSERT_STRING_EQUAL(rr__make_visible("\xC3\xA4\xFF", 3).text, "\xC3\xA4\\xff");
-  CU_ASSERT_STRING_EQUAL(rr__make_visible("\xE2\x80\xAE", 3).text, "\\xe2\\x80\\xae"); // turns the writing
-  CU_ASSERT_STRING_EQUAL(rr__make_visible("a\0b\\", 4).text, "a\\x00b\\");
-}
-
-static void long_text_is_cut_at_forty_bytes_and_between_characters(void)
-{
-  char text[101];
-  memset(text, 'x', 100);
-  CU_ASSERT_EQUAL(strlen(rr__make_visible(text, 100).text), 43);
-  memcpy(text + 39, "\xC3\xA4", 2);
-  CU_ASSERT_STRING_EQUAL(rr__make_visible(text, 100).text + 37, "xx...");
-}
-
 static const test_case cases[] = {
     TEST(what_is_no_number_is_refused),
     TEST(every_form_of_a_number_is_read),
@@ -222,7 +205,5 @@ static const test_case cases[] = {
     TEST(numbers_of_ten_thousand_digits_are_read),
     TEST(random_floats_are_read_as_strtod_reads_them),
     TEST(a_decimal_comma_in_the_locale_changes_nothing),
-    TEST(control_characters_are_made_visible),
-    TEST(long_text_is_cut_at_forty_bytes_and_between_characters),
 };
 TEST_MAIN("csv_number", cases)

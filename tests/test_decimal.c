@@ -2,7 +2,6 @@
 // Floats as text and rounded. Golden values: Python's repr() and round(), NumPy's repr of float32.
 #include "support.h"
 
-#include "core/matrix.h"
 #include "io/decimal.h"
 #include "io/rounding.h"
 #include "io/shortest.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Integers in text over the whole range of the integer dtypes.
 #include "support.h"
 
 #include "core/decimal_integer.h"

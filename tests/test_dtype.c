@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The table of dtypes.
 #include "support.h"
 
 static void names_and_sizes_are_numpys(void)

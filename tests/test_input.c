@@ -5,7 +5,6 @@
 
 #include "io/input.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Matrices, their own memory and the caller's.
 #include "support.h"
 
 #include "core/matrix.h"

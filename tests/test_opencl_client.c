@@ -2,6 +2,7 @@
 // The probe's client against probes and drivers that hang, crash and talk nonsense.
 #include "fake_probe.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void a_device_is_taken_as_it_is_told(void)
@@ -190,13 +191,13 @@ static void a_list_of_drivers_that_nobody_writes_to_is_not_waited_for(void)
 {
   char folder[600], path[700];
   char *before = getenv("OCL_ICD_VENDORS") ? strdup(getenv("OCL_ICD_VENDORS")) : NULL;
-  use_probe("echo '" DEVICE "'; echo '" END "'");
-  snprintf(folder, sizeof folder, "%s/vendors", probe_folder);
+  fake_probe_use("echo '" DEVICE "'; echo '" END "'");
+  snprintf(folder, sizeof folder, "%s/vendors", fake_probe_folder);
   snprintf(path, sizeof path, "%s/waits.icd", folder);
   CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
   CU_ASSERT_EQUAL_FATAL(mkfifo(path, 0600), 0);
   setenv("OCL_ICD_VENDORS", folder, 1);
-  rr__probe_result result = probe(false);
+  rr__probe_result result = fake_probe_ask(false);
   CU_ASSERT_EQUAL(result.device_count, 1);
   rr__probe_result_free(&result);
   unsetenv("OCL_ICD_VENDORS");

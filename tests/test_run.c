@@ -133,7 +133,7 @@ static void nan_and_constant_rows_can_be_errors(void)
   CHECK_FAILS(rr_run(context, "count", RANGE_4_8, in, &out, &(rr_run_options){.nan = RR_NAN_ERROR}, NULL),
               RR_EDATA, "row 1, column 1");
   CHECK_FAILS(rr_run(context, "normalize", RR_PARAMS({"constant", "error"}), in, &out, NULL, &stats),
-              RR_EDATA, "row 2 (from 0) is constant");
+              RR_EDATA, "row 2 (from 0) is constant, the first of 1; hint: --constant 0");
   CU_ASSERT_PTR_NULL(out);
   CU_ASSERT_EQUAL(stats.note_count, 1);
   CU_ASSERT_STRING_EQUAL(stats.note, "constant_rows");

@@ -2,11 +2,9 @@
 // Output files: whole or not at all, whatever stands at the path, whatever happens on the way.
 #include "support.h"
 
-#include "core/matrix.h"
 #include "io/saver.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Statuses and the error text, per thread.
 #include "support.h"
 
 #include <pthread.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Loops over threads: every item once, nobody left waiting.
 #include "support.h"
 
 #include "pool/threads.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Comparing results with the reference: what agrees, and what is found.
 #include "support.h"
 
 #include "core/matrix.h"
@@ -40,7 +41,7 @@ static void nan_and_infinities_agree_with_their_own_kind(void)
 enum { ROWS = 500, COLS = 4 };
 
 // Runs a kernel, spoils one cell of the result, and verifies.
-static rr_status verify_spoilt(const char *kernel, rr_per per, size_t spoilt_cell, bool spoil)
+static rr_status verify_sample(const char *kernel, rr_per per, size_t spoilt_cell, bool spoil, size_t sample)
 {
   rr_context *context = NULL;
   rr_matrix *in = NULL, *out = NULL;
@@ -58,14 +59,21 @@ static rr_status verify_spoilt(const char *kernel, rr_per per, size_t spoilt_cel
                            .in = in,
                            .out = out,
                            .computed = rr__cpu_kernel_find(job.kernel_index, RR_INT32)->result,
-                           .ulp = rr__allowed_ulp(job.info, RR_FLOAT64, true)};
+                           .ulp = rr__allowed_ulp(job.info, RR_FLOAT64, true),
+                           .sample = sample};
   size_t looked_at = 0;
   rr_status status = rr__verify(&looked_at, context, &what);
-  CU_ASSERT_EQUAL(looked_at, per == RR_PER_ROW ? ROWS : COLS);
+  size_t all = per == RR_PER_ROW ? ROWS : COLS;
+  CU_ASSERT_EQUAL(looked_at, sample && sample < all ? sample : all);
   rr_matrix_free(in);
   rr_matrix_free(out);
   rr_context_free(context);
   return status;
+}
+
+static rr_status verify_spoilt(const char *kernel, rr_per per, size_t spoilt_cell, bool spoil)
+{
+  return verify_sample(kernel, per, spoilt_cell, spoil, 0);
 }
 
 static void one_wrong_cell_is_found_and_named(void)
@@ -85,11 +93,20 @@ static void right_results_pass(void)
   CHECK_OK(verify_spoilt("normalize", RR_PER_COL, 0, false));
 }
 
+static void a_sample_of_all_rows_or_more_misses_none(void)
+{
+  const size_t samples[] = {ROWS, ROWS + 1, SIZE_MAX};
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+    CHECK_FAILS(verify_sample("count", RR_PER_ROW, 251, true, samples[i]), RR_EVERIFY, "row 251");
+  CHECK_OK(verify_sample("count", RR_PER_ROW, 0, false, 17));
+}
+
 static const test_case cases[] = {
     TEST(integers_agree_only_when_equal),
     TEST(floats_agree_within_units_in_the_last_place),
     TEST(nan_and_infinities_agree_with_their_own_kind),
     TEST(one_wrong_cell_is_found_and_named),
     TEST(right_results_pass),
+    TEST(a_sample_of_all_rows_or_more_misses_none),
 };
 TEST_MAIN("verify", cases)

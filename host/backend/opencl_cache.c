@@ -15,7 +15,6 @@
 #include <jansson.h>
 
 #include "backend/opencl_key.h"
-#include "core/log.h"
 
 enum { FORMAT = 1, MOST_BYTES = (1 << 20) + 4096, FAILURE_SECONDS = 3600 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Parsing goes on behind the first mistake, so that --stats and --quiet hold for the error, too.
 #include "cli/arguments.h"
 
 #include "cli/command.h"

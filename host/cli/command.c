@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Our own commands, and one for every name in the library's kernel table: no kernel is named here.
 #include "cli/command.h"
 
 #include "cli/suggest.h"

@@ -2,10 +2,9 @@
 // rowrun gen: a matrix of NumPy's legacy random integers.
 #include "cli/command.h"
 #include "cli/output.h"
+#include "core/clock.h"
 
 #include <rowrun/random.h>
-
-#include <string.h>
 
 static rr_status read_options(rr_random_options *options, const cli_arguments *arguments)
 {
@@ -26,12 +25,12 @@ rr_status rr__cli_run_gen(cli_invocation *invocation)
   rr_random_options options = RR_RANDOM_OPTIONS_INIT;
   rr_status status = read_options(&options, &invocation->arguments);
   if (status) return status;
-  uint64_t start_ns = rr__cli_now_ns();
+  uint64_t start_ns = rr__now_ns();
   rr_matrix *matrix = NULL;
   status = rr_matrix_random(&matrix, &options);
   if (status) return status;
   rr_run_stats *stats = &invocation->stats;
-  uint64_t elapsed_ns = rr__cli_now_ns() - start_ns;
+  uint64_t elapsed_ns = rr__now_ns() - start_ns;
   stats->rows = options.rows;
   stats->cols = options.cols;
   stats->out_dtype = options.dtype;

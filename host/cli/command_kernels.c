@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rowrun kernels: the library's kernel table, for people and for programs.
 #include "cli/command.h"
-#include "cli/escape.h"
 #include "cli/json_output.h"
 #include "cli/listing.h"
 

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "core/clock.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,9 +62,9 @@ static void note_input(rr_run_stats *stats, const rr_matrix *in)
 
 static rr_status load_input(rr_matrix **in, const kernel_job *job, cli_invocation *invocation)
 {
-  uint64_t start_ns = rr__cli_now_ns();
+  uint64_t start_ns = rr__now_ns();
   rr_status status = rr_matrix_load(in, invocation->arguments.files[0], &job->load);
-  invocation->stats.elapsed_ns[RR_PHASE_load] = rr__cli_now_ns() - start_ns;
+  invocation->stats.elapsed_ns[RR_PHASE_load] = rr__now_ns() - start_ns;
   if (!status) note_input(&invocation->stats, *in);
   return status;
 }

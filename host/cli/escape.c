@@ -1,38 +1,12 @@
 // SPDX-License-Identifier: MIT
+// One escape per character where it is one, per byte where it is not UTF-8.
 #include "cli/escape.h"
 
-#include <stdbool.h>
+#include "core/utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-size_t rr__cli_utf8_decode(uint32_t *character, const char *text)
-{
-  static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000}; // less, in that many bytes, is not allowed
-  const unsigned char *bytes = (const unsigned char *)text;
-  if (bytes[0] < 0x80) {
-    *character = bytes[0];
-    return 1;
-  }
-  size_t length = bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : bytes[0] >= 0xC2 ? 2 : 0;
-  if (length == 0 || bytes[0] > 0xF4) return 0;
-  uint32_t value = bytes[0] & (0x7Fu >> length);
-  for (size_t i = 1; i < length; i++) {
-    if ((bytes[i] & 0xC0) != 0x80) return 0;
-    value = value << 6 | (bytes[i] & 0x3F);
-  }
-  if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
-  *character = value;
-  return length;
-}
-
-static bool is_harmless(uint32_t character)
-{
-  if (character < 0x20 || (character >= 0x7F && character < 0xA0)) return false;
-  if (character == 0x61C || character == 0x200E || character == 0x200F) return false;
-  if (character >= 0x2028 && character <= 0x202E) return false; // line separators and overrides of direction
-  return !(character >= 0x2066 && character <= 0x2069) && character != 0xFEFF;
-}
 
 static int print_escaped(char *out, uint32_t character)
 {
@@ -49,11 +23,11 @@ char *rr__cli_escape(const char *text)
   char *out = escaped;
   while (*text) {
     uint32_t character = 0;
-    size_t length = rr__cli_utf8_decode(&character, text);
+    size_t length = rr__utf8_decode(&character, text, SIZE_MAX);
     if (length == 0) {
       out += sprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
       length = 1;
-    } else if (is_harmless(character)) {
+    } else if (rr__utf8_is_harmless(character)) {
       memcpy(out, text, length);
       out += length;
     } else {
@@ -73,7 +47,7 @@ json_t *rr__cli_json_text(const char *text)
   char *out = valid;
   while (*text) {
     uint32_t character;
-    size_t length = rr__cli_utf8_decode(&character, text);
+    size_t length = rr__utf8_decode(&character, text, SIZE_MAX);
     size_t kept = length ? length : sizeof replacement - 1;
     memcpy(out, length ? text : replacement, kept);
     out += kept;

@@ -5,14 +5,8 @@
 
 #include <jansson.h>
 
-#include <stddef.h>
-#include <stdint.h>
-
-// Bytes of the UTF-8 character that `text` starts with, and the character; 0: the bytes are no UTF-8.
-size_t rr__cli_utf8_decode(uint32_t *character, const char *text);
-
-// A copy for the terminal: control characters, signs that turn the writing direction, and bytes that are no
-// UTF-8 become \n, \x1b, \u202e. NULL: out of memory. The caller frees it.
+// A copy for the terminal: control characters, signs without width or that turn the writing direction, and
+// bytes that are no UTF-8 become \n, \x1b, \u202e. NULL: out of memory. The caller frees it.
 char *rr__cli_escape(const char *text);
 
 // A JSON string; bytes that are no UTF-8 become U+FFFD. NULL: out of memory.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Help is written from the tables of commands and options, so that it cannot leave one out.
 #include "cli/help.h"
 
 #include <rowrun/version.h>

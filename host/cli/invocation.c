@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What every command has in common: loudness, checks before anything is read, the end with its exit code.
 #include "cli/invocation.h"
 
 #include "cli/command.h"
@@ -6,19 +7,12 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/stats.h"
+#include "core/clock.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-uint64_t rr__cli_now_ns(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 // ROWRUN_LOG is what -q or -v would say, where neither is given.
 static rr_status choose_loudness(cli_invocation *invocation)
@@ -51,7 +45,7 @@ static void note_request(cli_invocation *invocation)
 rr_status rr__cli_invocation_start(cli_invocation *out, int argc, char **argv)
 {
   memset(out, 0, sizeof *out);
-  out->started_ns = rr__cli_now_ns();
+  out->started_ns = rr__now_ns();
   rr_status status = rr__cli_arguments_parse(&out->arguments, argc, argv);
   note_request(out);
   return status ? status : choose_loudness(out);
@@ -123,7 +117,7 @@ int rr__cli_invocation_finish(cli_invocation *invocation, rr_status status)
   if (!status) status = flush_output();
   int exit_code = rr_status_exit_code(status);
   if (status) rr__cli_error(failure_text(status));
-  invocation->stats.elapsed_ns[RR_PHASE_total] = rr__cli_now_ns() - invocation->started_ns;
+  invocation->stats.elapsed_ns[RR_PHASE_total] = rr__now_ns() - invocation->started_ns;
   const char *path = invocation->arguments.values[CLI_STATS];
   if (path && rr__cli_output_stats_are_apart(&invocation->arguments)) {
     rr_status written = rr__cli_stats_write(path, invocation, status, status ? failure_text(status) : NULL);

@@ -14,9 +14,6 @@ typedef struct cli_invocation {
   bool quiet, verbose;
 } cli_invocation;
 
-// The monotonic clock.
-uint64_t rr__cli_now_ns(void);
-
 // Takes the command line apart and reads ROWRUN_LOG. RR_EUSAGE.
 rr_status rr__cli_invocation_start(cli_invocation *out, int argc, char **argv) RR_MUST_CHECK;
 

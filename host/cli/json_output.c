@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A document that is not whole is never printed.
 #include "cli/json_output.h"
 
 #include <stdio.h>

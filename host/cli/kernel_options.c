@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A kernel's parameters as options; methods of one name share theirs.
 #include "cli/kernel_options.h"
 
 #include <stdio.h>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
+// Widths count characters; cells are escaped when they are added.
 #include "cli/listing.h"
 
 #include "cli/escape.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool make_room(cli_listing *listing)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Everything said is one line, and harmless to a terminal.
 #include "cli/message.h"
 
 #include "cli/escape.h"

@@ -5,8 +5,6 @@
 
 #include <rowrun/status.h>
 
-#include <stdbool.h>
-
 // No warnings from now on.
 void rr__cli_message_silence(void);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The table, and looking things up in it.
 #include "cli/option.h"
 
 #include <rowrun/dtype.h>

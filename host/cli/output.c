@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+// What can be refused is refused before the input is read.
 #include "cli/output.h"
 
 #include "cli/escape.h"
+#include "core/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,9 +110,9 @@ rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *resul
   options.round = rr__cli_given(arguments, CLI_ROUND);
   options.digits = (int)digits;
   options.head = shown < rows ? shown : 0;
-  uint64_t start_ns = rr__cli_now_ns();
+  uint64_t start_ns = rr__now_ns();
   status = rr_matrix_save(result, output_path(arguments), &options);
-  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__cli_now_ns() - start_ns;
+  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
   return status;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Only what is async-signal-safe happens in the handler.
 #include "cli/signals.h"
 
 #include <rowrun/matrix.h>

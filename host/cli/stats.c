@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One NULL inside makes the whole object NULL: statistics are written whole or not at all.
 #include "cli/stats.h"
 
 #include "cli/escape.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Distance of Damerau and Levenshtein, in its restricted form: a swap of neighbours counts one.
 #include "cli/suggest.h"
 
 #include <stdint.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The library's saver is not public; here ending signals are held back until the temporary file is gone.
 #include "cli/text_file.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Kept in 128 bits, so that a text is either exact or refused.
 #include "core/decimal_integer.h"
 
 static const rr__integer two_to_63 = (rr__integer)1 << 63;

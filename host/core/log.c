@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Formats on the stack: a warning must not fail for want of memory.
 #include "core/log.h"
 
 #include <stdarg.h>

@@ -25,7 +25,8 @@ static rr_status check_layout(rr_layout *checked, const rr_layout *layout, size_
     return rr_fail(RR_EUSAGE, "a matrix needs a dtype; hint: RR_INT32, RR_FLOAT64, ...");
   if (checked->row_stride == 0) checked->row_stride = layout->cols;
   if (checked->row_stride < layout->cols)
-    return rr_fail(RR_EUSAGE, "row stride %zu is less than %zu columns", layout->row_stride, layout->cols);
+    return rr_fail(RR_EUSAGE, "row stride %zu is less than %zu columns; hint: 0 is no gap",
+                   layout->row_stride, layout->cols);
   if (!span_bytes(bytes, checked) || *bytes > PTRDIFF_MAX - PAGE_BYTES)
     return rr_fail(RR_ENOMEM, "a matrix of %zu x %zu %s is larger than the address space", layout->rows,
                    layout->cols, rr_dtype_name(layout->dtype));
@@ -70,9 +71,13 @@ rr_status rr_matrix_wrap(rr_matrix **out, void *data, const rr_layout *layout)
   rr_status status = check_layout(&checked, layout, &bytes);
   if (status) return status;
   if (bytes == 0) data = &nothing;
-  if (!data) return rr_fail(RR_EUSAGE, "a matrix of %zu x %zu needs data", layout->rows, layout->cols);
+  if (!data)
+    return rr_fail(RR_EUSAGE, "a matrix of %zu x %zu needs data; hint: rr_matrix_create makes its own",
+                   layout->rows, layout->cols);
   if ((uintptr_t)data % rr_dtype_size(layout->dtype) != 0)
-    return rr_fail(RR_EUSAGE, "the data is not aligned to its dtype, %s", rr_dtype_name(layout->dtype));
+    return rr_fail(RR_EUSAGE,
+                   "the data is not aligned to its dtype, %s; hint: copy it into rr_matrix_create's",
+                   rr_dtype_name(layout->dtype));
   return new_matrix(out, data, &checked, false);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+// Cuts text into cells; quotes and line ends are its business, numbers are not.
 #include "io/csv_scanner.h"
 
 #include "io/visible.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

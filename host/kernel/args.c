@@ -3,6 +3,7 @@
 #include "kernel/args.h"
 
 #include "kernel/bound.h"
+#include "kernel/words.h"
 
 #include <string.h>
 
@@ -14,25 +15,30 @@ static bool is_parameter(const rr_kernel_info *info, const char *name)
   return false;
 }
 
+static rr_status no_such_parameter(const rr_kernel_info *info, const char *name)
+{
+  char names[256] = "";
+  if (info->method) rr__word_append(names, sizeof names, "method");
+  for (size_t i = 0; i < RR_MAX_PARAMS && info->params[i].name; i++)
+    rr__word_append(names, sizeof names, info->params[i].name);
+  return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter '%.40s'; hint: %s%s", info->name, name,
+                 names[0] ? "one of " : "it takes none", names);
+}
+
 static rr_status check_names(const rr_kernel_info *info, const rr_param *params)
 {
   for (const rr_param *param = params; param && param->name; param++) {
-    if (!is_parameter(info, param->name))
-      return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter '%.40s'", info->name, param->name);
+    if (!is_parameter(info, param->name)) return no_such_parameter(info, param->name);
     if (!param->value)
-      return rr_fail(RR_EUSAGE, "parameter '%s' of '%s' has no value", param->name, info->name);
+      return rr_fail(RR_EUSAGE,
+                     "parameter '%s' of '%s' has no value; hint: every value is text, such as \"4\"",
+                     param->name, info->name);
     for (const rr_param *other = params; other != param; other++)
       if (strcmp(other->name, param->name) == 0)
-        return rr_fail(RR_EUSAGE, "parameter '%s' of '%s' is given twice", param->name, info->name);
+        return rr_fail(RR_EUSAGE, "parameter '%s' of '%s' is given twice; hint: leave one out", param->name,
+                       info->name);
   }
   return RR_OK;
-}
-
-static const char *value_of(const rr_param_info *wanted, const rr_param *params)
-{
-  for (const rr_param *param = params; param && param->name; param++)
-    if (strcmp(param->name, wanted->name) == 0) return param->value;
-  return wanted->fallback;
 }
 
 static rr_status parse_choice(rr__arg *arg, const rr_param_info *param)
@@ -45,10 +51,10 @@ static rr_status parse_choice(rr__arg *arg, const rr_param_info *param)
       memcpy(arg->value, &choice, sizeof choice);
       return RR_OK;
     }
-    strncat(words, i ? ", " : "", sizeof words - strlen(words) - 1);
-    strncat(words, param->choices[i], sizeof words - strlen(words) - 1);
+    rr__word_append(words, sizeof words, param->choices[i]);
   }
-  return rr_fail(RR_EUSAGE, "%s '%.40s' is not one of %s", param->name, arg->text, words);
+  return rr_fail(RR_EUSAGE, "%s '%.40s' is not one of %s; hint: --%s %s", param->name, arg->text, words,
+                 param->name, param->choices[0]);
 }
 
 // A lower bound is followed by its upper bound in every table row that has them.
@@ -94,7 +100,8 @@ rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_par
   if (status) return status;
   for (; out->count < RR_MAX_PARAMS && info->params[out->count].name; out->count++) {
     const rr_param_info *param = &info->params[out->count];
-    out->values[out->count].text = value_of(param, params);
+    const char *given = rr__param_value(params, param->name);
+    out->values[out->count].text = given ? given : param->fallback;
     if (!out->values[out->count].text)
       return rr_fail(RR_EUSAGE, "kernel '%s' needs the parameter '%s'; hint: --%s VALUE, %s", info->name,
                      param->name, param->name, param->help);

@@ -19,6 +19,9 @@ typedef struct rr__args {
   bool note_is_error;            // a row taken note of is an error
 } rr__args;
 
+// The value of the first parameter of this name; NULL: there is none. `params` may be NULL.
+const char *rr__param_value(const rr_param *params, const char *name);
+
 // The kernel that `name` and, where there are several methods, the parameter `method` stand for. RR_EUSAGE.
 rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params) RR_MUST_CHECK;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The kernel table as the library sees it.
 #include "kernel/args.h"
+#include "kernel/words.h"
 
 #include <string.h>
 
@@ -20,20 +21,11 @@ const rr_kernel_info *rr_kernel_at(size_t index)
   return index < rr_kernel_count() ? &kernels[index] : NULL;
 }
 
-static const char *find_value(const rr_param *params, const char *name)
+const char *rr__param_value(const rr_param *params, const char *name)
 {
   for (const rr_param *param = params; param && param->name; param++)
     if (strcmp(param->name, name) == 0) return param->value;
   return NULL;
-}
-
-// Appends one word to a list of what there is; cuts where the room ends.
-static void append_word(char *list, size_t room, const char *word)
-{
-  size_t used = strlen(list);
-  if (used + strlen(word) + 2 > room) return;
-  if (used) list[used++] = ' ';
-  strcpy(list + used, word);
 }
 
 static bool is_first_of_its_name(size_t index)
@@ -47,13 +39,13 @@ static rr_status no_such_kernel(const char *name)
 {
   char names[512] = "";
   for (size_t i = 0; i < rr_kernel_count(); i++)
-    if (is_first_of_its_name(i)) append_word(names, sizeof names, kernels[i].name);
+    if (is_first_of_its_name(i)) rr__word_append(names, sizeof names, kernels[i].name);
   return rr_fail(RR_EUSAGE, "there is no kernel '%.40s'; hint: one of %s", name, names);
 }
 
 rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params)
 {
-  const char *method = find_value(params, "method");
+  const char *method = rr__param_value(params, "method");
   char methods[256] = "";
   bool known = false;
   for (size_t i = 0; i < rr_kernel_count(); i++) {
@@ -63,10 +55,11 @@ rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *param
       *index = i;
       return RR_OK;
     }
-    if (kernels[i].method) append_word(methods, sizeof methods, kernels[i].method);
+    if (kernels[i].method) rr__word_append(methods, sizeof methods, kernels[i].method);
   }
   if (!known) return no_such_kernel(name);
-  if (!methods[0]) return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter 'method'", name);
+  if (!methods[0])
+    return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter 'method'; hint: leave it out", name);
   return rr_fail(RR_EUSAGE, "kernel '%s' has no method '%.40s'; hint: one of %s", name, method, methods);
 }
 

@@ -4,7 +4,6 @@
 #include "run/execute.h"
 
 #include "backend/cpu.h"
-#include "core/checked.h"
 #include "core/matrix.h"
 
 #include <stdlib.h>

@@ -9,6 +9,10 @@
 #include "backend/opencl_client.h"
 #include "pool/threads.h"
 
+// What the devices that are our own are called, in the list of devices and in the statistics.
+#define RR_CPU_NAME    "CPU thread pool"
+#define RR_SERIAL_NAME "naive reference"
+
 struct rr_context {
   rr__threads *threads;
   rr__device *cpu;    // always open: it is where every run can end
@@ -23,7 +27,8 @@ struct rr_context {
   size_t device_count;
 };
 
-// Probes once in a context's life; `fresh` asks the devices again.
+// Probes once in a context's life; `fresh` asks the devices again, and the list for rr_device_at is gone
+// then.
 rr_status rr__context_probe(rr_context *context, bool fresh) RR_MUST_CHECK;
 
 // Ends the OpenCL device that is kept, if there is one.

@@ -15,11 +15,18 @@ static uint64_t physical_memory(void)
   return pages > 0 && page > 0 ? (uint64_t)pages * (uint64_t)page : 0;
 }
 
+static void drop_devices(rr_context *context)
+{
+  free(context->devices);
+  context->devices = NULL;
+  context->device_count = 0;
+}
+
 rr_status rr__context_probe(rr_context *context, bool fresh)
 {
   if (context->probed && !fresh) return RR_OK;
+  drop_devices(context); // its texts are the probe's
   rr__probe_result_free(&context->probe);
-  context->probe = (rr__probe_result){0};
   context->probed = false;
   rr_status status = rr__opencl_probe(&context->probe, fresh, &context->log);
   context->probed = status == RR_OK;
@@ -45,13 +52,12 @@ rr_status rr_devices_probe(rr_context *context)
                         .reason = ""};
   devices[0] = devices[1] = own;
   devices[0].id = "cpu";
-  devices[0].name = "CPU thread pool";
+  devices[0].name = RR_CPU_NAME;
   devices[0].compute_units = threads;
   devices[1].id = "serial";
-  devices[1].name = "naive reference";
+  devices[1].name = RR_SERIAL_NAME;
   devices[1].compute_units = 1;
   for (size_t i = 0; i < context->probe.device_count; i++) devices[i + 2] = context->probe.devices[i];
-  free(context->devices);
   context->devices = devices;
   context->device_count = context->probe.device_count + 2;
   return RR_OK;

@@ -6,11 +6,9 @@
 #include "core/checked.h"
 #include "core/environment.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 // Below this, starting a device costs more than it can give back.
 enum { AUTO_DEVICE_BYTES = 16 * 1024 * 1024 };
@@ -20,7 +18,7 @@ enum { MOST_TILE_ROWS = 1 << 30, ROWS_PER_BLOCK = 256, ALIGNED_ROWS = 4096 };
 
 static void choose_cpu(rr__choice *out)
 {
-  *out = (rr__choice){.where = RR_WHERE_CPU, .exact = true, .id = "cpu", .name = "CPU thread pool"};
+  *out = (rr__choice){.where = RR_WHERE_CPU, .exact = true, .id = "cpu", .name = RR_CPU_NAME};
 }
 
 static void choose_opencl(rr__choice *out, const rr_context *context, size_t index)
@@ -98,7 +96,7 @@ rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec
   if (strcmp(spec, "cpu") == 0) return RR_OK;
   if (strcmp(spec, "auto") == 0) return choose_auto(out, context, bytes);
   if (strcmp(spec, "serial") == 0) {
-    *out = (rr__choice){.where = RR_WHERE_SERIAL, .exact = true, .id = "serial", .name = "naive reference"};
+    *out = (rr__choice){.where = RR_WHERE_SERIAL, .exact = true, .id = "serial", .name = RR_SERIAL_NAME};
     return RR_OK;
   }
   return choose_probed(out, context, spec);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rr_run: checks, plans, executes, verifies, and tells what happened.
 #include "core/clock.h"
-#include "core/log.h"
 #include "core/matrix.h"
 #include "run/execute.h"
 #include "run/nan_scan.h"
@@ -71,8 +70,12 @@ static rr_status check_out(const rr_matrix *out, const rr__job *job, const rr_ma
                    out->cols, rr_dtype_name(out->dtype), layout.rows, layout.cols,
                    rr_dtype_name(layout.dtype));
   if (job->info->shape == RR_FOLD && out->row_stride != out->cols)
-    return rr_fail(RR_EUSAGE, "the output of '%s' may not have gaps between rows", job->info->name);
-  if (rr__matrices_overlap(out, in)) return rr_fail(RR_EUSAGE, "input and output share memory");
+    return rr_fail(RR_EUSAGE,
+                   "the output of '%s' has gaps between its rows; hint: a row stride of 0, which is none",
+                   job->info->name);
+  if (rr__matrices_overlap(out, in))
+    return rr_fail(RR_EUSAGE,
+                   "input and output share memory; hint: an output of its own, or NULL for a new one");
   return RR_OK;
 }
 
@@ -97,19 +100,28 @@ static void tell_result(rr_run_stats *stats, const rr__execution *execution, con
            : execution->device_tiles ? "mixed"
                                      : "cpu");
   snprintf(stats->device_name, sizeof stats->device_name, "%s",
-           fell_back && !execution->device_tiles ? "CPU thread pool" : choice->name);
+           fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
   stats->note_count = execution->note.count;
   for (int phase = 0; phase < RR_PHASES; phase++)
     stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
+}
+
+// The parameter that makes a row taken note of an error.
+static const rr_param_info *strict_param(const rr_kernel_info *info)
+{
+  const rr_param_info *param = info->params;
+  while (!param->error_choice) param++;
+  return param;
 }
 
 static rr_status check_note(const rr__execution *execution)
 {
   const rr__job *job = execution->job;
   if (!job->args.note_is_error || execution->note.count == 0) return RR_OK;
-  return rr_fail(RR_EDATA, "%s %zu (from 0) is %s, and %llu in all; hint: another choice than error",
+  const rr_param_info *param = strict_param(job->info);
+  return rr_fail(RR_EDATA, "%s %zu (from 0) is %s, the first of %llu; hint: --%s %s does not refuse it",
                  job->per == RR_PER_ROW ? "row" : "column", execution->note.first, job->info->note,
-                 (unsigned long long)execution->note.count);
+                 (unsigned long long)execution->note.count, param->name, param->choices[0]);
 }
 
 static rr_status verify(rr_context *context, const rr__execution *execution, const rr__choice *choice,
@@ -151,9 +163,10 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
   rr_status status =
       rr__plan_device(&choice, context, is_empty(job) ? "cpu" : stats->requested_device, rr_matrix_bytes(in));
   execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
-  status = status == RR_ENODEVICE ? rr__execution_fall_back(&execution, status)
-           : status               ? status
-                                  : rr__execution_open(&execution, &choice);
+  if (status == RR_ENODEVICE)
+    status = rr__execution_fall_back(&execution, status);
+  else if (!status)
+    status = rr__execution_open(&execution, &choice);
   if (!status) status = rr__execution_run(&execution);
   rr__execution_close(&execution);
   tell_result(stats, &execution, &choice);

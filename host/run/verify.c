@@ -45,8 +45,9 @@ bool rr__cells_agree(const void *cell, rr_dtype dtype, rr_dtype computed, long d
 
 typedef struct verify_loop {
   const rr__verification *what;
-  size_t count;  // of rows or columns
-  uint64_t seed; // of the sample
+  size_t count;    // of rows or columns
+  bool is_sampled; // random ones of them; else all, in their order
+  uint64_t seed;   // of the sample
   _Atomic size_t first_bad;
   atomic_bool out_of_memory;
 } verify_loop;
@@ -60,10 +61,21 @@ static const char *out_cell(const rr__verification *what, size_t index, size_t i
   return (const char *)out->data + cell * rr_dtype_size(out->dtype);
 }
 
+// Cells of a row (column) of the input.
+static size_t vector_cells(const rr__verification *what)
+{
+  return what->job->per == RR_PER_ROW ? what->job->cols : what->job->rows;
+}
+
 static size_t values_per_vector(const rr__verification *what)
 {
-  if (what->job->info->shape == RR_FOLD) return 1;
-  return what->job->per == RR_PER_ROW ? what->job->cols : what->job->rows;
+  return what->job->info->shape == RR_FOLD ? 1 : vector_cells(what);
+}
+
+static long double *allocate_values(const rr__verification *what)
+{
+  size_t n = vector_cells(what);
+  return calloc(n ? n : 1, sizeof(long double));
 }
 
 // The first value of a row (column) that is wrong; SIZE_MAX: none.
@@ -86,7 +98,7 @@ static uint64_t mix(uint64_t z)
 
 static size_t vector_index(const verify_loop *loop, size_t i)
 {
-  return loop->what->sample ? (size_t)(mix(loop->seed + i * 0x9E3779B97F4A7C15u) % loop->count) : i;
+  return loop->is_sampled ? (size_t)(mix(loop->seed + i * 0x9E3779B97F4A7C15u) % loop->count) : i;
 }
 
 static void verify_range(void *user, size_t first, size_t end, size_t worker)
@@ -94,8 +106,7 @@ static void verify_range(void *user, size_t first, size_t end, size_t worker)
   verify_loop *loop = user;
   const rr__verification *what = loop->what;
   (void)worker;
-  size_t n = what->job->per == RR_PER_ROW ? what->job->cols : what->job->rows;
-  long double *values = calloc(n ? n : 1, sizeof *values);
+  long double *values = allocate_values(what);
   if (!values) {
     atomic_store(&loop->out_of_memory, true);
     return;
@@ -110,8 +121,7 @@ static void verify_range(void *user, size_t first, size_t end, size_t worker)
 
 static rr_status describe_difference(const rr__verification *what, size_t index)
 {
-  size_t n = what->job->per == RR_PER_ROW ? what->job->cols : what->job->rows;
-  long double *values = calloc(n ? n : 1, sizeof *values);
+  long double *values = allocate_values(what);
   if (!values) return rr_fail(RR_ENOMEM, "no memory to verify");
   size_t i = first_wrong_value(what, index, values);
   if (i == SIZE_MAX) i = 0;
@@ -128,11 +138,13 @@ rr_status rr__verify(size_t *looked_at, rr_context *context, const rr__verificat
 {
   const rr__job *job = verification->job;
   size_t all = job->per == RR_PER_ROW ? job->rows : job->cols;
-  verify_loop loop = {.what = verification, .count = all, .seed = rr__now_ns(), .first_bad = SIZE_MAX};
-  size_t count = verification->sample && all ? verification->sample : all;
-  if (count >= all) {
-    count = all;
-  }
+  bool is_sampled = verification->sample > 0 && verification->sample < all;
+  size_t count = is_sampled ? verification->sample : all;
+  verify_loop loop = {.what = verification,
+                      .count = all,
+                      .is_sampled = is_sampled,
+                      .seed = rr__now_ns(),
+                      .first_bad = SIZE_MAX};
   rr__threads_loop(context->threads, count, count / 64 + 1, verify_range, &loop);
   *looked_at = count;
   if (loop.out_of_memory) return rr_fail(RR_ENOMEM, "no memory to verify");

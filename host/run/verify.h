@@ -18,7 +18,8 @@ typedef struct rr__verification {
   size_t sample;     // rows (columns) to look at, at random; 0: all
 } rr__verification;
 
-// RR_EVERIFY names the first difference; *looked_at is how many rows (columns) were compared.
+// RR_EVERIFY names the first difference; *looked_at is how many rows (columns) were compared. A sample of as
+// many as there are, or more, is all of them, each once.
 rr_status rr__verify(size_t *looked_at, rr_context *context,
                      const rr__verification *verification) RR_MUST_CHECK;
 

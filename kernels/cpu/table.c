@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT
-// The instances of all kernels of the table, by kernel and dtype.
+// The instances of all kernels of the table, by kernel and dtype. instances.def is made by CMakeLists.txt
+// along with them: INSTANCE(id, dtype) for each.
 #include "cpu/cpu_kernel.h"
 
-#define KERNEL(id, shape, ...)                                                                               \
-  extern const rr__cpu_kernel rr__cpu_##id##_int8, rr__cpu_##id##_int16, rr__cpu_##id##_int32,               \
-      rr__cpu_##id##_int64, rr__cpu_##id##_uint8, rr__cpu_##id##_uint16, rr__cpu_##id##_uint32,              \
-      rr__cpu_##id##_uint64, rr__cpu_##id##_float32, rr__cpu_##id##_float64;
+#define INSTANCE(id, dtype) extern const rr__cpu_kernel rr__cpu_##id##_##dtype;
+#include "instances.def"
+#undef INSTANCE
+
+enum {
+#define KERNEL(id, shape, ...) INDEX_OF_##id,
 #include "kernels.def"
 #undef KERNEL
+#define DTYPE_VALUE(name, value, type) VALUE_OF_##name = value,
+  RR_DTYPE_LIST(DTYPE_VALUE)
+#undef DTYPE_VALUE
+};
 
 static const rr__cpu_kernel *const instances[][RR_DTYPE_END] = {
-#define KERNEL(id, shape, ...)                                                                               \
-  {                                                                                                          \
-      [RR_INT8] = &rr__cpu_##id##_int8,       [RR_INT16] = &rr__cpu_##id##_int16,                            \
-      [RR_INT32] = &rr__cpu_##id##_int32,     [RR_INT64] = &rr__cpu_##id##_int64,                            \
-      [RR_UINT8] = &rr__cpu_##id##_uint8,     [RR_UINT16] = &rr__cpu_##id##_uint16,                          \
-      [RR_UINT32] = &rr__cpu_##id##_uint32,   [RR_UINT64] = &rr__cpu_##id##_uint64,                          \
-      [RR_FLOAT32] = &rr__cpu_##id##_float32, [RR_FLOAT64] = &rr__cpu_##id##_float64,                        \
-  },
-#include "kernels.def"
-#undef KERNEL
+#define INSTANCE(id, dtype) [INDEX_OF_##id][VALUE_OF_##dtype] = &rr__cpu_##id##_##dtype,
+#include "instances.def"
+#undef INSTANCE
 };
 
 const rr__cpu_kernel *rr__cpu_kernel_find(size_t kernel_index, rr_dtype dtype)

@@ -9,7 +9,8 @@ __kernel void fold_column_blocks(__global const CELL *in, ulong in_stride, __glo
   LOAD_PARAMS;
   const size_t col = get_global_id(0), block = get_global_id(1);
   if (col >= cols || block * BLOCK_ROWS >= rows) return;
-  const uint first = (uint)block * BLOCK_ROWS, count = min(BLOCK_ROWS, rows - first), sublanes = SUBLANES(cols);
+  const uint first = (uint)block * BLOCK_ROWS, count = min(BLOCK_ROWS, rows - first),
+             sublanes = SUBLANES(cols);
   __global const CELL *cells = in + first * in_stride + col;
   acc_t lanes[MAX_SUBLANES];
   for (uint lane = 0; lane < sublanes; lane++) {

@@ -29,8 +29,8 @@ typedef result_t finished_t;
 #endif
 
 // One work-item per row.
-__kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, uint rows,
-                          uint cols_given, __global uint *note PARAM_ARGS)
+__kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride,
+                          uint rows, uint cols_given, __global uint *note PARAM_ARGS)
 {
 #ifdef COLS
   const uint cols = COLS;
@@ -48,11 +48,14 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
 #ifdef SHAPE_FOLD
   out[row] = (OUT)finished;
 #else
-  for (uint col = 0; col < cols; col++) out[row * out_stride + col] = (OUT)apply(cells[col], finished, params);
+  for (uint col = 0; col < cols; col++)
+    out[row * out_stride + col] = (OUT)apply(cells[col], finished, params);
 #endif
 }
 
 #ifndef COLS
+
+#define GROUP_KERNEL __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))
 
 #define LOCAL_ARRAY_(type, name) __local type lane_##name[GROUP];
 #define LOCAL_GET_(type, name)   acc_.name = lane_##name[lane_];
@@ -71,16 +74,15 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
     ACC(LOCAL_PUT_)                                                                                          \
   }
 
-// One work-group per row: GROUP / LANES blocks at a time. FOLD stores the result; SCALE stores what apply needs, and
-// scale_cells does the rest.
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void
-rows_wide(__global const CELL *in, ulong in_stride,
+// One work-group per row: GROUP / LANES blocks at a time. FOLD stores the result; SCALE stores what apply
+// needs, and scale_cells does the rest.
+GROUP_KERNEL void rows_wide(__global const CELL *in, ulong in_stride,
 #ifdef SHAPE_FOLD
-          __global OUT *out,
+                            __global OUT *out,
 #else
-          __global finished_t *out,
+                            __global finished_t *out,
 #endif
-          ulong cols, __global uint *note PARAM_ARGS)
+                            ulong cols, __global uint *note PARAM_ARGS)
 {
   ACC(LOCAL_ARRAY_)
   __local acc_t parts[MAX_BLOCKS];
@@ -127,8 +129,9 @@ rows_wide(__global const CELL *in, ulong in_stride,
 
 #ifdef SHAPE_SCALE
 // One work-item per cell; finished has one entry per row (row_step 1, col_step 0) or per column (0, 1).
-__kernel void scale_cells(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride, uint rows,
-                          ulong cols, __global const finished_t *finished, uint row_step, uint col_step PARAM_ARGS)
+__kernel void scale_cells(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride,
+                          uint rows, ulong cols, __global const finished_t *finished, uint row_step,
+                          uint col_step PARAM_ARGS)
 {
   LOAD_PARAMS;
   const size_t col = get_global_id(0), row = get_global_id(1);

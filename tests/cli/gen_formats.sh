@@ -18,5 +18,6 @@ out_is 8,8 3,7 7,0
 ok gen --rows 3 --cols 2 --head 9
 out_is 8,8 3,7 7,0
 refuses 2 '--head is for text' gen --head 2 -o b.npy
+refuses 2 '--head is for text' gen --head 2 -o b.NPY
 refuses 2 "--format 'xlsx' is not one of csv|npy|tsv" gen --format xlsx
 no_file b.npy

@@ -20,9 +20,15 @@ typedef struct rr_context_options {
     0                                                                                                        \
   }
 
-// Starts the pool's threads; touches no device. RR_EUSAGE, RR_ESYSTEM, RR_ENOMEM.
+// Starts the pool's threads; touches no device. `options` may be NULL; their texts are copied, but what
+// log.user points to must outlive the context. RR_EUSAGE: too many threads, or a bad ROWRUN_THREADS;
+// RR_ESYSTEM: a thread cannot be started; RR_ENOMEM.
 RR_API rr_status rr_context_open(rr_context **out, const rr_context_options *options) RR_MUST_CHECK;
+
+// Ends the threads and the devices, and with them the list of devices. Matrices are not the context's.
 RR_API void rr_context_free(rr_context *context);
+
+// Threads of the CPU pool, the caller included; at least 1.
 RR_API size_t rr_context_threads(const rr_context *context);
 
 // Processors: present in the machine; usable by this process (affinity mask and cgroup CPU quota, rounded
@@ -30,7 +36,7 @@ RR_API size_t rr_context_threads(const rr_context *context);
 typedef struct rr_cpu_count {
   size_t present, usable;
 } rr_cpu_count;
-RR_API rr_cpu_count rr_count_cpus(void);
+RR_API rr_cpu_count rr_count_cpus(void); // both at least 1
 
 RR_END
 

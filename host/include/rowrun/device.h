@@ -22,12 +22,17 @@ typedef struct rr_device_info {
 } rr_device_info;
 
 // Finds out afresh what there is. A driver that hangs or crashes costs its devices, not the process.
-// The list belongs to the context and stands until the next call.
+// The list belongs to the context and stands until the next call. RR_ENOMEM; the list is empty then.
 RR_API rr_status rr_devices_probe(rr_context *context) RR_MUST_CHECK;
+
+// Devices in the list: 0 before rr_devices_probe.
 RR_API size_t rr_device_count(const rr_context *context);
+
+// A device of the list; NULL where `index` is not less than the count.
 RR_API const rr_device_info *rr_device_at(const rr_context *context, size_t index);
 
-// Platforms without devices, drivers that failed, or why there is no OpenCL at all: a line each.
+// Platforms without devices, drivers that failed, or why there is no OpenCL at all: a line each,
+// with the list's lifetime; NULL where `index` is not less than the count.
 RR_API size_t rr_device_note_count(const rr_context *context);
 RR_API const char *rr_device_note_at(const rr_context *context, size_t index);
 

@@ -30,10 +30,10 @@ typedef enum rr_dtype {
       RR_DTYPE_END // one past the last; not a dtype
 } rr_dtype;
 
-RR_API const char *rr_dtype_name(rr_dtype dtype); // "int32"; "auto" for RR_DTYPE_AUTO
+RR_API const char *rr_dtype_name(rr_dtype dtype); // "int32"; "auto" for RR_DTYPE_AUTO; static
 RR_API size_t rr_dtype_size(rr_dtype dtype);      // bytes of one cell; 0 for RR_DTYPE_AUTO
-RR_API bool rr_dtype_is_float(rr_dtype dtype);
-RR_API bool rr_dtype_is_signed(rr_dtype dtype);
+RR_API bool rr_dtype_is_float(rr_dtype dtype);    // false for RR_DTYPE_AUTO
+RR_API bool rr_dtype_is_signed(rr_dtype dtype);   // true for floats, too; false for RR_DTYPE_AUTO
 
 // Reads a dtype's name; RR_EUSAGE lists the names there are.
 RR_API rr_status rr_dtype_parse(rr_dtype *out, const char *name) RR_MUST_CHECK;

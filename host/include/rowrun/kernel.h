@@ -49,7 +49,11 @@ typedef struct rr_kernel_info {
   rr_param_info params[RR_MAX_PARAMS];
 } rr_kernel_info;
 
+// Rows of the kernel table.
 RR_API size_t rr_kernel_count(void);
+
+// A row of it, static; NULL where `index` is not less than the count. A name comes once for each of
+// its methods.
 RR_API const rr_kernel_info *rr_kernel_at(size_t index);
 
 // A parameter as text, by name. Lists end with a NULL name: RR_PARAMS({"min", "4"}, {"max", "8"}).

@@ -15,13 +15,16 @@ typedef struct rr_layout {
   size_t row_stride; // cells from one row's start to the next; 0 means cols; never less than cols
 } rr_layout;
 
-// A new matrix, cells not set, memory aligned to a page. RR_EUSAGE for a layout without a dtype, RR_ENOMEM.
+// A new matrix, cells not set, memory aligned to a page. RR_EUSAGE for a layout without
+// a dtype or with a stride below cols, RR_ENOMEM.
 RR_API rr_status rr_matrix_create(rr_matrix **out, const rr_layout *layout) RR_MUST_CHECK;
 
 // The caller's memory as a matrix, no copy. `data` must be aligned to its dtype and outlive the matrix; it is
-// written only where the matrix is given as an output.
+// written only where the matrix is given as an output. It may be NULL where there are no cells. RR_EUSAGE: a
+// layout without a dtype or with a stride below cols, data that is missing or not aligned; RR_ENOMEM.
 RR_API rr_status rr_matrix_wrap(rr_matrix **out, void *data, const rr_layout *layout) RR_MUST_CHECK;
 
+// Frees the matrix, and its memory unless that is the caller's.
 RR_API void rr_matrix_free(rr_matrix *matrix);
 
 RR_API size_t rr_matrix_rows(const rr_matrix *matrix);
@@ -36,7 +39,7 @@ RR_API size_t rr_matrix_bytes(const rr_matrix *matrix);      // rows x cols x si
 // per row, is n x 1; a result per column is 1 x n.
 RR_API int rr_matrix_ndim(const rr_matrix *matrix);
 
-// The name of column `col` from a file's header, or NULL where there was none.
+// The name of column `col` from a file's header, or NULL where there was none. It is the matrix's.
 RR_API const char *rr_matrix_column_name(const rr_matrix *matrix, size_t col);
 
 typedef enum rr_choice { RR_AUTO, RR_YES, RR_NO } rr_choice;
@@ -55,8 +58,9 @@ typedef struct rr_load_options {
     0                                                                                                        \
   }
 
-// Reads a file; "-" is standard input. Text is comma- or tab-separated. RR_EINPUT: not there, not readable;
-// RR_EFORMAT: bad content, with file, line and column; RR_ENOMEM.
+// Reads a file into a new matrix without gaps; "-" is standard input. Text is comma- or tab-separated.
+// `options` may be NULL. RR_EINPUT: not there, not readable; RR_EFORMAT: bad content, with file, line and
+// column; RR_EUSAGE: an unknown format; RR_ENOMEM.
 RR_API rr_status rr_matrix_load(rr_matrix **out, const char *path,
                                 const rr_load_options *options) RR_MUST_CHECK;
 
@@ -73,8 +77,8 @@ typedef struct rr_save_options {
   }
 
 // Writes a file whole or not at all: a temporary file in the same folder, then a rename. "-" is standard
-// output; a path that exists and is no regular file (a device, a FIFO) is written directly. RR_EOUTPUT,
-// RR_EUSAGE.
+// output; a path that exists and is no regular file (a device, a FIFO) is written directly. `options`
+// may be NULL. RR_EOUTPUT; RR_EUSAGE: an unknown format, or none to be told from the name; RR_ENOMEM.
 RR_API rr_status rr_matrix_save(const rr_matrix *matrix, const char *path,
                                 const rr_save_options *options) RR_MUST_CHECK;
 
@@ -83,7 +87,7 @@ RR_API rr_status rr_matrix_save(const rr_matrix *matrix, const char *path,
 RR_API void rr_abandon_saves(void);
 
 // Whether two paths name one file (by device and inode; where neither is there yet: by folder and name,
-// behind all links), so that a program can refuse to overwrite its input.
+// behind all links), so that a program can refuse to overwrite its input. False where one of them is "-".
 RR_API bool rr_same_file(const char *a, const char *b);
 
 // Rounds every cell of a float matrix to `digits` decimal places in place: the decimal nearest to the exact

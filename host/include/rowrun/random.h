@@ -20,8 +20,9 @@ typedef struct rr_random_options {
   }
 
 // What numpy.random.RandomState(seed).randint(low, high, size=(rows, cols), dtype=dtype) gives.
-// Generator: MT19937 (Matsumoto and Nishimura, 1998) with its 32-bit initialisation; bounded by masked
-// rejection.
+// `options` may be NULL. Generator: MT19937 (Matsumoto and Nishimura, 1998) with its 32-bit initialisation;
+// bounded by masked rejection. RR_EUSAGE: a dtype that is no integer's, bounds that are no integers, out of
+// the dtype's range, or without a value between them; RR_ENOMEM.
 RR_API rr_status rr_matrix_random(rr_matrix **out, const rr_random_options *options) RR_MUST_CHECK;
 
 RR_END

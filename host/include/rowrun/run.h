@@ -35,7 +35,7 @@ typedef enum rr_phase {
 #undef RR_PHASE_VALUE
       RR_PHASES
 } rr_phase;
-RR_API const char *rr_phase_name(rr_phase phase);
+RR_API const char *rr_phase_name(rr_phase phase); // "kernel", static
 
 typedef struct rr_fallback {
   bool happened;

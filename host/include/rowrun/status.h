@@ -27,7 +27,8 @@ typedef enum rr_status {
 #undef RR_STATUS_VALUE
 } rr_status;
 
-// The name of a status ("RR_EFORMAT"), its meaning in words, and the exit code a program should end with.
+// The name of a status ("RR_EFORMAT"), its meaning in words, both static, and the exit code a program should
+// end with.
 RR_API const char *rr_status_name(rr_status status);
 RR_API const char *rr_status_meaning(rr_status status);
 RR_API int rr_status_exit_code(rr_status status);

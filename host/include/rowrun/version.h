@@ -12,6 +12,7 @@ RR_BEGIN
 #define RR_VERSION_PATCH 0
 #define RR_VERSION       "0.1.0"
 
+// The loaded library's version, to compare with the headers' RR_VERSION; static.
 RR_API const char *rr_version(void);
 
 RR_END
