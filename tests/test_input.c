@@ -64,10 +64,10 @@ static void an_npz_is_named_as_such(void)
   rr_matrix *matrix = NULL;
   test_write_file(test_path("archive.bin"), "PK\3\4\24\0\0\0", 8);
   CHECK_FAILS(rr_matrix_load(&matrix, test_path("archive.bin"), NULL), RR_EFORMAT,
-              "archive.bin: is an .npz archive");
+              "archive.bin: is a zip archive (as .npz");
   test_write_file(test_path("empty.npz"), "", 0);
   CHECK_FAILS(rr_matrix_load(&matrix, test_path("empty.npz"), NULL), RR_EFORMAT,
-              "empty.npz: is an .npz archive");
+              "empty.npz: is a zip archive (as .npz");
 }
 
 static void a_file_that_shrinks_is_an_error(void)

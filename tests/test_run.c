@@ -198,6 +198,11 @@ static void a_device_that_is_not_there_is_a_fallback_or_an_error(void)
   CU_ASSERT_FALSE(stats.fallback.happened);
   rr_matrix_free(in);
   rr_matrix_free(out);
+  out = NULL;
+  CHECK_OK(rr_matrix_create(&in, &(rr_layout){.rows = 0, .cols = 5, .dtype = RR_INT16}));
+  CHECK_FAILS(rr_run(context, "count", RANGE_4_8, in, &out, &options, &stats), RR_ENODEVICE,
+              "no such device");
+  rr_matrix_free(in);
 }
 
 // The same bits from any number of threads and any tile size.

@@ -66,6 +66,13 @@ static rr_status check_same_files(const cli_arguments *arguments)
                  arguments->values[CLI_STATS]);
 }
 
+// What --format says; standard output is CSV by itself.
+static const char *output_format(const cli_arguments *arguments)
+{
+  const char *format = arguments->values[CLI_FORMAT];
+  return !format && strcmp(output_path(arguments), "-") == 0 ? "csv" : format;
+}
+
 static bool is_npy(const cli_arguments *arguments)
 {
   const char *path = output_path(arguments), *ending = strrchr(path, '.');
@@ -82,6 +89,9 @@ rr_status rr__cli_output_check(const cli_arguments *arguments)
   long long digits = 0;
   status = rr__cli_size(&head, arguments, CLI_HEAD, 0);
   if (!status) status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
+  if (status) return status;
+  rr_save_options options = {.format = output_format(arguments)};
+  status = rr_matrix_save_check(output_path(arguments), &options);
   if (status || !is_npy(arguments)) return status;
   if (head > 0) return rr_fail(RR_EUSAGE, "--head is for text, the output is .npy; hint: --format csv");
   if (is_on_screen(arguments))
@@ -104,8 +114,7 @@ rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *resul
   rr_status status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
   if (status) return status;
   size_t rows = rr_matrix_rows(result), shown = rr__cli_output_rows(arguments, rows);
-  options.format = arguments->values[CLI_FORMAT];
-  if (!options.format && strcmp(output_path(arguments), "-") == 0) options.format = "csv";
+  options.format = output_format(arguments);
   options.durable = rr__cli_given(arguments, CLI_DURABLE);
   options.round = rr__cli_given(arguments, CLI_ROUND);
   options.digits = (int)digits;
@@ -125,6 +134,7 @@ void rr__cli_output_summary(const cli_invocation *invocation, size_t rows, size_
   fprintf(stderr, "%zu rows", rows);
   if (shown < printed_rows) fprintf(stderr, ", %zu shown", shown);
   if (escaped && *escaped) fprintf(stderr, ", %s", escaped);
-  fprintf(stderr, ", %.3g ms\n", (double)elapsed_ns / 1e6);
+  double elapsed_ms = (double)elapsed_ns / 1e6;
+  fprintf(stderr, elapsed_ms < 100 ? ", %.3g ms\n" : ", %.0f ms\n", elapsed_ms);
   free(escaped);
 }

@@ -4,10 +4,12 @@
 
 #include "io/destination.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const rr__format formats[] = {
     {"npy", ".npy", rr__npy_sniff, rr__npy_load, rr__npy_save},
@@ -63,8 +65,8 @@ static rr_status choose_for_load(const rr__format **out, const rr__input *input,
   bool is_zip = input->head_size >= 4 && memcmp(input->head, "PK\3\4", 4) == 0;
   if (is_zip || has_extension(input->path, ".npz"))
     return rr_fail(RR_EFORMAT,
-                   "%s: is an .npz archive (zip), not a matrix; hint: unzip it and give one of its "
-                   ".npy files",
+                   "%s: is a zip archive (as .npz and .xlsx are), not a matrix; hint: give one of the "
+                   ".npy files in it",
                    input->path);
   *out = find_by_content(input);
   if (!*out) *out = find_by_extension(input->path);
@@ -99,6 +101,21 @@ static rr_status choose_for_save(const rr__format **out, const char *path, const
   return rr_fail(RR_EUSAGE,
                  "'%s': its name tells no known format (%s); hint: an extension such as .npy, or --format",
                  path, known_names(names));
+}
+
+rr_status rr_matrix_save_check(const char *path, const rr_save_options *options)
+{
+  const rr__format *format = NULL;
+  rr__destination place = {0};
+  rr_status status = choose_for_save(&format, path, options ? options->format : NULL);
+  if (status || strcmp(path, "-") == 0) return status;
+  status = rr__destination_find(&place, path);
+  if (!status && !place.is_direct && access(place.folder, W_OK | X_OK) != 0)
+    status =
+        rr_fail(RR_EOUTPUT, "%s: cannot write in its folder: %s; hint: another place, or its permissions",
+                path, strerror(errno));
+  rr__destination_clear(&place);
+  return status;
 }
 
 rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_save_options *options)

@@ -160,8 +160,8 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
                              .tile_rows = (size_t)1 << 30,
                              .stats = stats};
   uint64_t start = rr__now_ns();
-  rr_status status =
-      rr__plan_device(&choice, context, is_empty(job) ? "cpu" : stats->requested_device, rr_matrix_bytes(in));
+  rr_status status = rr__plan_device(&choice, context, stats->requested_device, rr_matrix_bytes(in));
+  if (!status && is_empty(job)) status = rr__plan_device(&choice, context, "cpu", 0);
   execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
   if (status == RR_ENODEVICE)
     status = rr__execution_fall_back(&execution, status);

@@ -82,6 +82,10 @@ typedef struct rr_save_options {
 RR_API rr_status rr_matrix_save(const rr_matrix *matrix, const char *path,
                                 const rr_save_options *options) RR_MUST_CHECK;
 
+// Whether a save could begin now: the format is known, and the place is there and may be written. Creates
+// nothing; for programs that would rather know before a long computation. RR_EOUTPUT, RR_EUSAGE.
+RR_API rr_status rr_matrix_save_check(const char *path, const rr_save_options *options) RR_MUST_CHECK;
+
 // Removes the temporary files of saves under way. Async-signal-safe: for a handler that then ends the
 // process.
 RR_API void rr_abandon_saves(void);
