@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . host/package/packages.sh
 
 # shellcheck disable=SC2046
-need_packages $(build_packages) g++ libcunit1-dev $(! rowrun_opencl || echo oclgrind mesa-opencl-icd)
+need_packages $(build_packages) g++ libcunit1-dev clang-format $(! rowrun_opencl || echo oclgrind mesa-opencl-icd)
 
 jobs=$(nproc 2> /dev/null || echo 2)
 for preset in release dev; do
