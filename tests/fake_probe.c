@@ -44,7 +44,7 @@ rr__probe_result fake_probe_ask(bool fresh)
   rr__probe_result result = {.devices = NULL};
   rr_log log = {keep_warning, NULL};
   fake_probe_warning[0] = '\0';
-  CHECK_OK(rr__opencl_probe(&result, fresh, &log));
+  CHECK_OK(rr__opencl_probe(&result, RR_PROBE_ALL, fresh, &log));
   return result;
 }
 

@@ -205,7 +205,25 @@ static void a_list_of_drivers_that_nobody_writes_to_is_not_waited_for(void)
   free(before);
 }
 
+// The probe echoes how it was asked: for GPUs alone, unless all devices' answer is known already.
+static void gpus_alone_are_asked_for_by_themselves(void)
+{
+  fake_probe_use("echo '{\"note\":\"asked for '$1'\"}'; echo '" END "'");
+  rr__probe_result gpus, all, again;
+  CHECK_OK(rr__opencl_probe(&gpus, RR_PROBE_GPUS, false, NULL));
+  CHECK_OK(rr__opencl_probe(&all, RR_PROBE_ALL, false, NULL));
+  CHECK_OK(rr__opencl_probe(&again, RR_PROBE_GPUS, false, NULL));
+  CU_ASSERT_TRUE(fake_probe_has_note(&gpus, "asked for gpus"));
+  CU_ASSERT_TRUE(fake_probe_has_note(&all, "asked for all"));
+  CU_ASSERT_TRUE(fake_probe_has_note(&again, "asked for all"));
+  CU_ASSERT_EQUAL(fake_probe_runs(), 2);
+  rr__probe_result_free(&gpus);
+  rr__probe_result_free(&all);
+  rr__probe_result_free(&again);
+}
+
 static const test_case cases[] = {
+    TEST(gpus_alone_are_asked_for_by_themselves),
     TEST(a_device_is_taken_as_it_is_told),
     TEST(a_probe_that_hangs_is_ended),
     TEST(a_probe_that_hangs_after_its_end_is_ended),

@@ -12,7 +12,8 @@ static rr_device_info devices[] = {
 
 static rr_context fake_context(size_t count)
 {
-  return (rr_context){.probed = true, .probe = {.devices = devices, .device_count = count}};
+  return (rr_context){
+      .probed = true, .probed_scope = RR_PROBE_ALL, .probe = {.devices = devices, .device_count = count}};
 }
 
 enum { LARGE = 1 << 28 };
@@ -54,7 +55,8 @@ static void what_is_not_there_is_named_with_the_reason(void)
   CHECK_FAILS(rr__plan_device(&choice, &context, "opencl:1", 10), RR_ENODEVICE, "wrong answer");
   CHECK_FAILS(rr__plan_device(&choice, &context, "broken", 10), RR_ENODEVICE, "Broken GPU");
   char note[] = "the OpenCL loader is not installed", *notes[] = {note};
-  context = (rr_context){.probed = true, .probe = {.notes = notes, .note_count = 1}};
+  context =
+      (rr_context){.probed = true, .probed_scope = RR_PROBE_ALL, .probe = {.notes = notes, .note_count = 1}};
   CHECK_FAILS(rr__plan_device(&choice, &context, "gpu", 10), RR_ENODEVICE, "loader is not installed");
 }
 

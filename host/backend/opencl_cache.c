@@ -18,13 +18,14 @@
 
 enum { FORMAT = 1, MOST_BYTES = (1 << 20) + 4096, FAILURE_SECONDS = 3600 };
 
-void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, const rr_log *log)
+void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, rr__probe_scope scope,
+                          const rr_log *log)
 {
   char folder[PATH_MAX];
   out->path[0] = '\0';
   if (!rr__cache_folder(folder, log)) return;
-  int size = snprintf(out->path, sizeof out->path, "%s/probe-%016llx.json", folder,
-                      (unsigned long long)rr__probe_key(paths));
+  int size = snprintf(out->path, sizeof out->path, "%s/probe-%s%016llx.json", folder,
+                      scope == RR_PROBE_GPUS ? "gpus-" : "", (unsigned long long)rr__probe_key(paths));
   if (size >= PATH_MAX) out->path[0] = '\0';
 }
 

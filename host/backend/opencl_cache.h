@@ -10,7 +10,8 @@ typedef struct rr__probe_cache {
   char path[PATH_MAX]; // of the entry; "" where there is no cache
 } rr__probe_cache;
 
-void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, const rr_log *log);
+void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, rr__probe_scope scope,
+                          const rr_log *log);
 
 // False for a miss. A failed probe counts for an hour.
 bool rr__probe_cache_read(rr__probe_output *out, const rr__probe_cache *cache);

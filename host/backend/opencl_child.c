@@ -52,7 +52,7 @@ static char **make_environment(char *pocl_entry, size_t capacity)
   return copy;
 }
 
-static int spawn_with(pid_t *out, const char *probe, int output, char *const *environment)
+static int spawn_with(pid_t *out, char *const *argv, int output, char *const *environment)
 {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
@@ -73,8 +73,7 @@ static int spawn_with(pid_t *out, const char *probe, int output, char *const *en
   if (!error)
     error = posix_spawnattr_setflags(&attributes,
                                      POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  char *const argv[] = {(char *)(uintptr_t)probe, NULL};
-  if (!error) error = posix_spawn(out, probe, &actions, &attributes, argv, environment);
+  if (!error) error = posix_spawn(out, argv[0], &actions, &attributes, argv, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;
@@ -195,18 +194,20 @@ static void reap(probe_child *child, rr__probe_output *output)
   if (known && !output->failure[0]) judge_end(child, status, output);
 }
 
-static rr_status spawn(probe_child *child, const char *probe, int output)
+static rr_status spawn(probe_child *child, const char *probe, rr__probe_scope scope, int output)
 {
+  char gpus[] = "gpus", all[] = "all";
+  char *const argv[] = {(char *)(uintptr_t)probe, scope == RR_PROBE_GPUS ? gpus : all, NULL};
   char pocl_entry[PATH_MAX + 32];
   char **environment = make_environment(pocl_entry, sizeof pocl_entry);
   if (!environment) return rr_fail(RR_ENOMEM, "no memory to start %s", probe);
-  int error = spawn_with(&child->pid, probe, output, environment);
+  int error = spawn_with(&child->pid, argv, output, environment);
   free(environment);
   if (error) return rr_fail(RR_ESYSTEM, "%s could not be started: %s", probe, strerror(error));
   return RR_OK;
 }
 
-rr_status rr__probe_spawn(rr__probe_output *out, const char *probe)
+rr_status rr__probe_spawn(rr__probe_output *out, const char *probe, rr__probe_scope scope)
 {
   int ends[2];
   *out = (rr__probe_output){.text = calloc(MOST_BYTES + 1, 1)};
@@ -218,7 +219,7 @@ rr_status rr__probe_spawn(rr__probe_output *out, const char *probe)
   probe_child child = {.input = ends[0], .timeout_ms = line_timeout_ms()};
   renew_line_deadline(&child);
   child.total_deadline_ns = rr__now_ns() + (uint64_t)TOTAL_TIMEOUT_MS * 1000000u;
-  rr_status status = spawn(&child, probe, ends[1]);
+  rr_status status = spawn(&child, probe, scope, ends[1]);
   close(ends[1]);
   if (!status) {
     read_lines(&child, out);

@@ -7,6 +7,10 @@
 
 #include <rowrun/status.h>
 
+// Which devices are tried; the others are listed as not tried. Trying builds kernels, which takes seconds
+// where nothing is cached.
+typedef enum rr__probe_scope { RR_PROBE_GPUS, RR_PROBE_ALL } rr__probe_scope;
+
 // What the probe said, NUL-terminated and whole lines only, at most 1 MiB; and what went wrong, or "".
 typedef struct rr__probe_output {
   char *text;
@@ -16,6 +20,6 @@ typedef struct rr__probe_output {
 
 // Every line must come within ROWRUN_PROBE_TIMEOUT_MS (10 s) of the one before. RR_ENOMEM; RR_ESYSTEM where
 // the probe could not be started.
-rr_status rr__probe_spawn(rr__probe_output *out, const char *probe) RR_MUST_CHECK;
+rr_status rr__probe_spawn(rr__probe_output *out, const char *probe, rr__probe_scope scope) RR_MUST_CHECK;
 
 #endif

@@ -65,21 +65,41 @@ static rr_status note_only(rr__probe_result *out, const char *note)
   return status;
 }
 
-rr_status rr__opencl_probe(rr__probe_result *out, bool fresh, const rr_log *log)
+// What was found for all devices answers for GPUs too.
+static bool read_cache(rr__probe_output *out, const rr__opencl_paths *paths, rr__probe_scope scope,
+                       const rr_log *log)
+{
+  rr__probe_cache cache;
+  for (int wider = RR_PROBE_ALL; wider >= (int)scope; wider--) {
+    rr__probe_cache_open(&cache, paths, (rr__probe_scope)wider, wider == (int)scope ? log : NULL);
+    if (rr__probe_cache_read(out, &cache)) return true;
+  }
+  return false;
+}
+
+static rr_status ask(rr__probe_output *out, const rr__opencl_paths *paths, rr__probe_scope scope,
+                     const rr_log *log)
+{
+  rr__probe_cache cache;
+  rr_status status = rr__probe_spawn(out, paths->probe, scope);
+  if (status) return status;
+  rr__probe_cache_open(&cache, paths, scope, log);
+  rr__probe_cache_write(&cache, out);
+  return RR_OK;
+}
+
+rr_status rr__opencl_probe(rr__probe_result *out, rr__probe_scope scope, bool fresh, const rr_log *log)
 {
   rr__opencl_paths paths;
-  rr__probe_cache cache;
   rr__probe_output output;
   if (!rr__opencl_paths_find(&paths))
     return note_only(out, "no OpenCL: the plug-in's folder cannot be found");
   if (access(paths.probe, F_OK) != 0)
     return note_only(out, "no OpenCL: this rowrun was built or installed without it");
-  rr__probe_cache_open(&cache, &paths, log);
-  if (fresh || !rr__probe_cache_read(&output, &cache)) {
-    rr_status status = rr__probe_spawn(&output, paths.probe);
+  if (fresh || !read_cache(&output, &paths, scope, log)) {
+    rr_status status = ask(&output, &paths, scope, fresh ? log : NULL);
     if (status == RR_ESYSTEM) return note_only(out, rr_error_text());
     if (status) return status;
-    rr__probe_cache_write(&cache, &output);
   }
   rr_status status = rr__probe_parse(out, output.text, output.size, output.failure);
   free(output.text);

@@ -7,6 +7,7 @@
 #include <rowrun/device.h>
 
 #include "backend/opencl/plugin.h"
+#include "backend/opencl_child.h"
 
 // Loads the plug-in, once per process. RR_ENODEVICE with the reason why there is no OpenCL.
 rr_status rr__opencl_plugin_load(const rr__opencl_plugin **out) RR_MUST_CHECK;
@@ -19,9 +20,11 @@ typedef struct rr__probe_result {
   size_t note_count;
 } rr__probe_result;
 
-// Asks the probe, or the cache of its answers unless `fresh`. A driver that hangs or crashes, and no OpenCL
-// at all, are no errors: they are told in notes and in the devices' reasons. RR_ENOMEM.
-rr_status rr__opencl_probe(rr__probe_result *out, bool fresh, const rr_log *log) RR_MUST_CHECK;
+// Asks the probe about all devices or GPUs alone, or the cache of its answers unless `fresh`. A driver that
+// hangs or crashes, and no OpenCL at all, are no errors: they are told in notes and in the devices' reasons.
+// RR_ENOMEM.
+rr_status rr__opencl_probe(rr__probe_result *out, rr__probe_scope scope, bool fresh,
+                           const rr_log *log) RR_MUST_CHECK;
 void rr__probe_result_free(rr__probe_result *result);
 
 #endif

@@ -22,6 +22,7 @@ struct rr_context {
   char device[256];
   rr_log log;
   bool probed;
+  rr__probe_scope probed_scope;
   rr__probe_result probe;  // of no meaning before `probed`
   rr_device_info *devices; // for rr_device_at: serial, cpu and what the probe found
   size_t device_count;
@@ -29,7 +30,7 @@ struct rr_context {
 
 // Probes once in a context's life; `fresh` asks the devices again, and the list for rr_device_at is gone
 // then.
-rr_status rr__context_probe(rr_context *context, bool fresh) RR_MUST_CHECK;
+rr_status rr__context_probe(rr_context *context, rr__probe_scope scope, bool fresh) RR_MUST_CHECK;
 
 // Ends the OpenCL device that is kept, if there is one.
 void rr__context_drop_opencl(rr_context *context);

@@ -22,20 +22,21 @@ static void drop_devices(rr_context *context)
   context->device_count = 0;
 }
 
-rr_status rr__context_probe(rr_context *context, bool fresh)
+rr_status rr__context_probe(rr_context *context, rr__probe_scope scope, bool fresh)
 {
-  if (context->probed && !fresh) return RR_OK;
+  if (context->probed && context->probed_scope >= scope && !fresh) return RR_OK;
   drop_devices(context); // its texts are the probe's
   rr__probe_result_free(&context->probe);
   context->probed = false;
-  rr_status status = rr__opencl_probe(&context->probe, fresh, &context->log);
+  rr_status status = rr__opencl_probe(&context->probe, scope, fresh, &context->log);
+  context->probed_scope = scope;
   context->probed = status == RR_OK;
   return status;
 }
 
 rr_status rr_devices_probe(rr_context *context)
 {
-  rr_status status = rr__context_probe(context, true);
+  rr_status status = rr__context_probe(context, RR_PROBE_ALL, true);
   if (status) return status;
   rr_device_info *devices = calloc(context->probe.device_count + 2, sizeof *devices);
   if (!devices) return rr_fail(RR_ENOMEM, "no memory for the list of devices");

@@ -64,7 +64,7 @@ static rr_status choose_probed(rr__choice *out, rr_context *context, const char 
 {
   size_t index = 0;
   const rr_device_info *unusable = NULL;
-  rr_status status = rr__context_probe(context, false);
+  rr_status status = rr__context_probe(context, strcmp(spec, "gpu") ? RR_PROBE_ALL : RR_PROBE_GPUS, false);
   if (status) return status;
   if (find_device(&index, &unusable, context, spec)) {
     choose_opencl(out, context, index);
@@ -85,7 +85,7 @@ static rr_status choose_auto(rr__choice *out, rr_context *context, size_t bytes)
   size_t index = 0;
   const rr_device_info *unusable;
   if (bytes < AUTO_DEVICE_BYTES) return RR_OK;
-  rr_status status = rr__context_probe(context, false);
+  rr_status status = rr__context_probe(context, RR_PROBE_GPUS, false);
   if (!status && find_device(&index, &unusable, context, "gpu")) choose_opencl(out, context, index);
   return status;
 }

@@ -19,6 +19,7 @@
 enum { TEXT = 512 };
 
 static FILE *answers;
+static bool gpus_only; // others are listed, not tried: trying builds kernels, which can take seconds
 
 static json_t *json_text(const char *text)
 {
@@ -89,6 +90,10 @@ static rr_status try_kernels(examination *now, rr__device *device, bool fp64, rr
 
 static void examine(examination *now, const rr__opencl_entry *entry)
 {
+  if (gpus_only && strcmp(entry->type, "gpu") != 0) {
+    snprintf(now->reason, sizeof now->reason, "only GPUs were asked for");
+    return;
+  }
   rr__report report = {.failure.code = 0};
   rr__opencl_options options = {.index = entry->index, .texts = rr__texts};
   rr__device *device = NULL;
@@ -161,8 +166,9 @@ static bool settle(void)
 int main(int argc, char **argv)
 {
   if (!settle()) return 1;
+  gpus_only = argc > 1 && strcmp(argv[1], "gpus") == 0;
   say_text("begin", "the list of drivers");
-  rr__opencl_plugin_fn function = open_plugin(argc > 1 ? argv[1] : NULL);
+  rr__opencl_plugin_fn function = open_plugin(argc > 2 ? argv[2] : NULL);
   const rr__opencl_plugin *plugin = function ? function() : NULL;
   rr__report report = {.failure.code = 0};
   if (plugin && plugin->version != RR_PLUGIN_VERSION)
