@@ -17,15 +17,22 @@ FN acc_t identity(void)
 
 // Integers: one subtraction and one comparison; cells below low wrap around to above the width.
 #if IS_FLOAT
-#define INSIDE(cell, params) (((cell) >= (params).low) & ((cell) <= (params).high))
+#define CELL_COUNTS(cell, params) (((cell) >= (params).low) & ((cell) <= (params).high))
 #else
-#define INSIDE(cell, params)                                                                                 \
+#define CELL_COUNTS(cell, params)                                                                            \
   ((UCELL)((UCELL)(cell) - (UCELL)(params).low) <= (UCELL)((UCELL)(params).high - (UCELL)(params).low))
 #endif
 
 FN acc_t step(acc_t acc, CELL cell, params_t params)
 {
-  acc.inside += INSIDE(cell, params);
+  acc.inside += CELL_COUNTS(cell, params);
+  return acc;
+}
+
+FN acc_t counted(u64 n)
+{
+  acc_t acc;
+  acc.inside = n;
   return acc;
 }
 

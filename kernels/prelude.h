@@ -10,8 +10,10 @@
 //   DECLARE_FIELDS;     makes params_t and acc_t of them
 //   identity, step, merge, finish; for SCALE also finished_t, apply; NOTE(finished) where it takes note of
 //   rows.
-// params_t always has omit_nan (0 or 1) besides the kernel's own fields. Names that are words of OpenCL C
-// cannot be used: constant, global, local, private, half, kernel.
+// A fold that does nothing but count cells may also define CELL_COUNTS(cell, params), 0 or 1, and counted(n),
+// the accumulator after n cells that count: the CPU then counts short rows several at a time. params_t always
+// has omit_nan (0 or 1) besides the kernel's own fields. Names that are words of OpenCL C cannot be used:
+// constant, global, local, private, half, kernel.
 
 #ifdef __OPENCL_VERSION__
 
