@@ -55,11 +55,16 @@ add_opencl_test(test_opencl_fallback COMMAND test_opencl_fallback
 
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)
-  add_library(rowrun_driver_${driver} MODULE drivers/${driver}.c)
+  set(driver_source failing)
+  if(driver STREQUAL broken)
+    set(driver_source broken)
+  endif()
+  add_library(rowrun_driver_${driver} MODULE drivers/${driver_source}.c)
   target_compile_definitions(rowrun_driver_${driver} PRIVATE CL_TARGET_OPENCL_VERSION=120)
   target_link_libraries(rowrun_driver_${driver} PRIVATE OpenCL::OpenCL)
   set_target_properties(rowrun_driver_${driver} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/drivers)
 endforeach()
+target_compile_definitions(rowrun_driver_hang PRIVATE DRIVER_HANGS)
 foreach(suite client cache)
   add_opencl_suite(test_opencl_${suite})
   target_sources(test_opencl_${suite} PRIVATE fake_probe.c)

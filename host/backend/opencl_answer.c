@@ -83,7 +83,7 @@ static rr_status add_device(rr__probe_result *result, const json_t *line, const 
   rr_device_info *devices = realloc(result->devices, (result->device_count + 1) * sizeof *devices);
   if (!devices) return no_memory();
   result->devices = devices;
-  snprintf(id, sizeof id, "opencl:%llu", (unsigned long long)number_of(line, "index"));
+  snprintf(id, sizeof id, RR_OPENCL_ID "%llu", (unsigned long long)number_of(line, "index"));
   rr_device_info device = {
       .id = strdup(id),
       .name = strdup(text_of(line, "name")),
@@ -112,7 +112,7 @@ static bool is_device(const rr__probe_result *result, const json_t *line)
     return false;
   if (result->device_count == MOST_DEVICES) return false;
   char id[32];
-  snprintf(id, sizeof id, "opencl:%llu", (unsigned long long)number_of(line, "index"));
+  snprintf(id, sizeof id, RR_OPENCL_ID "%llu", (unsigned long long)number_of(line, "index"));
   for (size_t i = 0; i < result->device_count; i++)
     if (strcmp(result->devices[i].id, id) == 0) return false;
   return true;

@@ -12,6 +12,8 @@
 // Loads the plug-in, once per process. RR_ENODEVICE with the reason why there is no OpenCL.
 rr_status rr__opencl_plugin_load(const rr__opencl_plugin **out) RR_MUST_CHECK;
 
+#define RR_OPENCL_ID "opencl:" // before a device's number
+
 // What the probe found: devices "opencl:0", ..., and notes. All of it belongs to the result.
 typedef struct rr__probe_result {
   rr_device_info *devices;

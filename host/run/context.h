@@ -9,7 +9,9 @@
 #include "backend/opencl_client.h"
 #include "pool/threads.h"
 
-// What the devices that are our own are called, in the list of devices and in the statistics.
+// Our own devices: what SPECs and statistics call them, and what people read.
+#define RR_CPU_ID      "cpu"
+#define RR_SERIAL_ID   "serial"
 #define RR_CPU_NAME    "CPU thread pool"
 #define RR_SERIAL_NAME "naive reference"
 

@@ -52,10 +52,10 @@ rr_status rr_devices_probe(rr_context *context)
                         .usable = true,
                         .reason = ""};
   devices[0] = devices[1] = own;
-  devices[0].id = "cpu";
+  devices[0].id = RR_CPU_ID;
   devices[0].name = RR_CPU_NAME;
   devices[0].compute_units = threads;
-  devices[1].id = "serial";
+  devices[1].id = RR_SERIAL_ID;
   devices[1].name = RR_SERIAL_NAME;
   devices[1].compute_units = 1;
   for (size_t i = 0; i < context->probe.device_count; i++) devices[i + 2] = context->probe.devices[i];

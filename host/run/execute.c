@@ -31,6 +31,7 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   snprintf(fallback->call, sizeof fallback->call, "%s", execution->report.failure.call);
   snprintf(fallback->message, sizeof fallback->message, "%s", message);
   fallback->code = execution->report.failure.code;
+  message = fallback->message; // closing may set another error's text
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back) {

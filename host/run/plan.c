@@ -18,14 +18,14 @@ enum { MOST_TILE_ROWS = 1 << 30, ROWS_PER_BLOCK = 256, ALIGNED_ROWS = 4096 };
 
 static void choose_cpu(rr__choice *out)
 {
-  *out = (rr__choice){.where = RR_WHERE_CPU, .exact = true, .id = "cpu", .name = RR_CPU_NAME};
+  *out = (rr__choice){.where = RR_WHERE_CPU, .exact = true, .id = RR_CPU_ID, .name = RR_CPU_NAME};
 }
 
 static void choose_opencl(rr__choice *out, const rr_context *context, size_t index)
 {
   const rr_device_info *device = &context->probe.devices[index];
   *out = (rr__choice){.where = RR_WHERE_OPENCL, .exact = device->exact};
-  out->opencl_index = (size_t)strtoul(device->id + strlen("opencl:"), NULL, 10);
+  out->opencl_index = (size_t)strtoul(device->id + strlen(RR_OPENCL_ID), NULL, 10);
   snprintf(out->id, sizeof out->id, "%s", device->id);
   snprintf(out->name, sizeof out->name, "%s", device->name);
 }
@@ -35,7 +35,7 @@ static bool means(const char *spec, const rr_device_info *device)
 {
   if (strcmp(spec, "opencl") == 0) return true;
   if (strcmp(spec, "gpu") == 0) return strcmp(device->type, "gpu") == 0;
-  if (strncmp(spec, "opencl:", 7) == 0) return strcmp(spec, device->id) == 0;
+  if (strncmp(spec, RR_OPENCL_ID, strlen(RR_OPENCL_ID)) == 0) return strcmp(spec, device->id) == 0;
   return strcasestr(device->name, spec) != NULL;
 }
 
@@ -93,10 +93,10 @@ static rr_status choose_auto(rr__choice *out, rr_context *context, size_t bytes)
 rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec, size_t bytes)
 {
   choose_cpu(out);
-  if (strcmp(spec, "cpu") == 0) return RR_OK;
+  if (strcmp(spec, RR_CPU_ID) == 0) return RR_OK;
   if (strcmp(spec, "auto") == 0) return choose_auto(out, context, bytes);
-  if (strcmp(spec, "serial") == 0) {
-    *out = (rr__choice){.where = RR_WHERE_SERIAL, .exact = true, .id = "serial", .name = RR_SERIAL_NAME};
+  if (strcmp(spec, RR_SERIAL_ID) == 0) {
+    *out = (rr__choice){.where = RR_WHERE_SERIAL, .exact = true, .id = RR_SERIAL_ID, .name = RR_SERIAL_NAME};
     return RR_OK;
   }
   return choose_probed(out, context, spec);

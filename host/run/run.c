@@ -98,7 +98,7 @@ static void tell_result(rr_run_stats *stats, const rr__execution *execution, con
   snprintf(stats->device, sizeof stats->device, "%s",
            !fell_back                ? choice->id
            : execution->device_tiles ? "mixed"
-                                     : "cpu");
+                                     : RR_CPU_ID);
   snprintf(stats->device_name, sizeof stats->device_name, "%s",
            fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
   stats->note_count = execution->note.count;
@@ -161,7 +161,7 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
                              .stats = stats};
   uint64_t start = rr__now_ns();
   rr_status status = rr__plan_device(&choice, context, stats->requested_device, rr_matrix_bytes(in));
-  if (!status && is_empty(job)) status = rr__plan_device(&choice, context, "cpu", 0);
+  if (!status && is_empty(job)) status = rr__plan_device(&choice, context, RR_CPU_ID, 0);
   execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
   if (status == RR_ENODEVICE)
     status = rr__execution_fall_back(&execution, status);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// An OpenCL driver that hangs when it is asked for its platforms. It exports what loaders take a driver by.
+// An OpenCL driver that hangs (DRIVER_HANGS) or aborts when it is asked for its platforms. It exports what
+// loaders take a driver by.
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,7 +16,10 @@ VISIBLE void *CL_API_CALL clGetExtensionFunctionAddress(const char *name);
 cl_int CL_API_CALL clIcdGetPlatformIDsKHR(cl_uint capacity, cl_platform_id *platforms, cl_uint *count)
 {
   (void)capacity, (void)platforms, (void)count;
+#ifdef DRIVER_HANGS
   for (;;) pause();
+#endif
+  abort();
 }
 
 VISIBLE cl_int CL_API_CALL clGetPlatformInfo(cl_platform_id platform, cl_platform_info what, size_t size,
