@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How many processors there are, and how many of them are ours: affinity mask, and cgroup v2 or v1 CPU quota.
-#include <rowrun/context.h>
+#include <rowrun/cpus.h>
 
 #include <sched.h>
 #include <stdio.h>

@@ -8,11 +8,11 @@
 #include <stdint.h>
 
 #ifdef __cplusplus
-#define RR_BEGIN extern "C" {
-#define RR_END   }
+#define RR_HEADER_BEGIN extern "C" {
+#define RR_HEADER_END   }
 #else
-#define RR_BEGIN
-#define RR_END
+#define RR_HEADER_BEGIN
+#define RR_HEADER_END
 #endif
 
 #define RR_API          __attribute__((visibility("default")))

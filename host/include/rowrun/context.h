@@ -3,9 +3,10 @@
 #ifndef ROWRUN_CONTEXT_H
 #define ROWRUN_CONTEXT_H
 
+#include <rowrun/cpus.h>
 #include <rowrun/status.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef struct rr_context rr_context;
 
@@ -31,13 +32,6 @@ RR_API void rr_context_free(rr_context *context);
 // Threads of the CPU pool, the caller included; at least 1.
 RR_API size_t rr_context_threads(const rr_context *context);
 
-// Processors: present in the machine; usable by this process (affinity mask and cgroup CPU quota, rounded
-// up).
-typedef struct rr_cpu_count {
-  size_t present, usable;
-} rr_cpu_count;
-RR_API rr_cpu_count rr_count_cpus(void); // both at least 1
-
-RR_END
+RR_HEADER_END
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <rowrun/context.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef struct rr_device_info {
   const char *id;   // what --device takes: "cpu", "serial", "opencl:0"
@@ -36,6 +36,6 @@ RR_API const rr_device_info *rr_device_at(const rr_context *context, size_t inde
 RR_API size_t rr_device_note_count(const rr_context *context);
 RR_API const char *rr_device_note_at(const rr_context *context, size_t index);
 
-RR_END
+RR_HEADER_END
 
 #endif

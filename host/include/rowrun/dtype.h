@@ -5,7 +5,7 @@
 
 #include <rowrun/status.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 // name, enum value, C type
 #define RR_INTEGER_LIST(X)                                                                                   \
@@ -38,6 +38,6 @@ RR_API bool rr_dtype_is_signed(rr_dtype dtype);   // true for floats, too; false
 // Reads a dtype's name; RR_EUSAGE lists the names there are.
 RR_API rr_status rr_dtype_parse(rr_dtype *out, const char *name) RR_MUST_CHECK;
 
-RR_END
+RR_HEADER_END
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <rowrun/dtype.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef enum rr_shape {
   RR_FOLD,  // one value per row or per column
@@ -30,10 +30,10 @@ typedef struct rr_param_info {
   const char *help;
 } rr_param_info;
 
-typedef enum rr_result {
+typedef enum rr_result_dtype {
   RR_RESULT_COUNT, // an integer >= 0, at most the number of cells folded; int32 unless asked otherwise
   RR_RESULT_REAL,  // float32 for float32 data, else float64
-} rr_result;
+} rr_result_dtype;
 
 typedef struct rr_kernel_info {
   const char *id;     // unique: "normalize_minmax"; also the name of its .cl file
@@ -41,7 +41,7 @@ typedef struct rr_kernel_info {
   const char *method; // the variant, chosen by the parameter `method`; NULL where there is one way only
   const char *summary;
   rr_shape shape;
-  rr_result result;
+  rr_result_dtype result;
   const char *note; // what the kernel takes note of, a counter in the statistics: "constant"; NULL: nothing
   unsigned ulp32,
       ulp64; // how far a float result may be from the reference, in units in the last place; 0: exact
@@ -62,6 +62,6 @@ typedef struct rr_param {
 } rr_param;
 #define RR_PARAMS(...) ((const rr_param[]){__VA_ARGS__, {NULL, NULL}})
 
-RR_END
+RR_HEADER_END
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <rowrun/dtype.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef struct rr_matrix rr_matrix;
 
@@ -98,6 +98,6 @@ RR_API bool rr_same_file(const char *a, const char *b);
 // binary value, ties to even, as Python's round(). Integer matrices stay as they are.
 RR_API void rr_matrix_round(rr_matrix *matrix, int digits);
 
-RR_END
+RR_HEADER_END
 
 #endif

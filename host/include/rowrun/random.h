@@ -5,7 +5,7 @@
 
 #include <rowrun/matrix.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef struct rr_random_options {
   size_t rows, cols;
@@ -25,6 +25,6 @@ typedef struct rr_random_options {
 // the dtype's range, or without a value between them; RR_ENOMEM.
 RR_API rr_status rr_matrix_random(rr_matrix **out, const rr_random_options *options) RR_MUST_CHECK;
 
-RR_END
+RR_HEADER_END
 
 #endif

@@ -7,7 +7,7 @@
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 typedef enum rr_per { RR_PER_ROW, RR_PER_COL } rr_per; // what one value, or one scaling, is computed for
 typedef enum rr_nan { RR_NAN_PROPAGATE, RR_NAN_OMIT, RR_NAN_ERROR } rr_nan;
@@ -71,6 +71,6 @@ typedef struct rr_run_stats {
 RR_API rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                         rr_matrix **out, const rr_run_options *options, rr_run_stats *stats) RR_MUST_CHECK;
 
-RR_END
+RR_HEADER_END
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <rowrun/api.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 #define RR_STATUS_LIST(X)                                                                                    \
   X(RR_OK, 0, "done")                                                                                        \
@@ -19,7 +19,13 @@ RR_BEGIN
   X(RR_EBUILD, 5, "a kernel did not build on the device")                                                    \
   X(RR_ENOMEM, 6, "out of memory")                                                                           \
   X(RR_EVERIFY, 7, "the result differs from the reference")                                                  \
-  X(RR_ESYSTEM, 1, "the operating system refused")
+  X(RR_ESYSTEM, 1, "the operating system refused")                                                           \
+  X(RR_ETIMEOUT, 1, "not done in the time given")                                                            \
+  X(RR_ECANCELED, 1, "cancelled before it was done")                                                         \
+  X(RR_EBUSY, 1, "not possible at this stage of the work")                                                   \
+  X(RR_ECLOSED, 2, "the pool takes no more tasks")                                                           \
+  X(RR_EDEADLOCK, 2, "waiting here would never end")                                                         \
+  X(RR_END, 0, "there are no more items")
 
 typedef enum rr_status {
 #define RR_STATUS_VALUE(name, exit_code, meaning) name,
@@ -48,6 +54,6 @@ typedef struct rr_log {
   void *user;
 } rr_log;
 
-RR_END
+RR_HEADER_END
 
 #endif

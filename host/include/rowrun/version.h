@@ -5,7 +5,7 @@
 
 #include <rowrun/api.h>
 
-RR_BEGIN
+RR_HEADER_BEGIN
 
 #define RR_VERSION_MAJOR 0
 #define RR_VERSION_MINOR 1
@@ -15,6 +15,6 @@ RR_BEGIN
 // The loaded library's version, to compare with the headers' RR_VERSION; static.
 RR_API const char *rr_version(void);
 
-RR_END
+RR_HEADER_END
 
 #endif
