@@ -279,6 +279,11 @@ size_t rr__threads_current(const rr__threads *threads)
   return current && current->threads == threads ? current->number : 0;
 }
 
+bool rr__threads_wanted(const rr__threads *threads, size_t own)
+{
+  return atomic_load_explicit(&threads->pending, memory_order_relaxed) > own || atomic_load(&threads->quit);
+}
+
 bool rr__threads_awake(const rr__threads *threads)
 {
   return atomic_load_explicit(&threads->sleepers, memory_order_relaxed) < threads->count;

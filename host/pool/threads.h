@@ -45,6 +45,10 @@ size_t rr__threads_current(const rr__threads *threads);
 // Whether a push now finds a thread that need not be woken. A guess.
 bool rr__threads_awake(const rr__threads *threads);
 
+// Whether a thread that could go on with its own work should leave it: others wait in the queue, apart from
+// `own` tickets, or it is the end.
+bool rr__threads_wanted(const rr__threads *threads, size_t own);
+
 // Adds tickets, and puts the work at the end of the queue if it is not in it. False: the threads have ended,
 // and nothing was added.
 bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets);
