@@ -4,6 +4,7 @@
 
 #include "core/checked.h"
 #include "core/clock.h"
+#include "pool/loop.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ static size_t piece_rows(const rr__device *device, const rr__job *job, size_t ro
 {
   size_t row_bytes = job->cols * rr_dtype_size(job->dtype);
   size_t by_bytes = LEAST_PIECE_BYTES / (row_bytes ? row_bytes : 1) + 1;
-  size_t by_threads = rr__divide_up(rows, rr__threads_count(device->threads) * PIECES_PER_THREAD);
+  size_t by_threads = rr__divide_up(rows, rr__threads_sharers(device->threads) * PIECES_PER_THREAD);
   size_t piece = by_bytes > by_threads ? by_bytes : by_threads;
   return piece < ROW_GRAIN ? piece : rr__round_up(piece, ROW_GRAIN);
 }
@@ -149,7 +150,7 @@ static rr_status cpu_prepare(rr__device *device, const rr__job *job, rr__report 
 static rr_status cpu_run(rr__device *device, const rr__job *job, rr__tile *tile, rr__report *report)
 {
   uint64_t start = rr__now_ns();
-  size_t threads = rr__threads_count(device->threads);
+  size_t threads = rr__threads_sharers(device->threads);
   memset(device->notes, 0, threads * sizeof *device->notes);
   tile->note = (rr__note){0};
   rr_status status = RR_OK;
@@ -181,7 +182,7 @@ const rr__backend rr__cpu_backend = {
 rr_status rr__cpu_open(rr__device **out, rr__threads *threads)
 {
   rr__device *device = calloc(1, sizeof *device);
-  if (device) device->notes = calloc(rr__threads_count(threads), sizeof *device->notes);
+  if (device) device->notes = calloc(rr__threads_sharers(threads), sizeof *device->notes);
   if (!device || !device->notes) {
     free(device);
     return rr_fail(RR_ENOMEM, "no memory for the CPU pool's device");

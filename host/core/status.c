@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The one place where an error's code and its text are set together.
-#include <rowrun/status.h>
+#include "core/status.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
 static _Thread_local char error_text[1024];
+static _Thread_local size_t fail_count;
 
 static const struct {
   const char *name, *meaning;
@@ -41,6 +42,11 @@ const char *rr_error_text(void)
   return error_text;
 }
 
+const size_t *rr__fail_counter(void)
+{
+  return &fail_count;
+}
+
 rr_status rr_fail(rr_status status, const char *format, ...)
 {
   char text[sizeof error_text]; // the arguments may point into error_text, to put words around an older error
@@ -49,5 +55,11 @@ rr_status rr_fail(rr_status status, const char *format, ...)
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
   snprintf(error_text, sizeof error_text, "%s", text);
+  fail_count++;
   return status;
+}
+
+rr_status rr__fail_as_said(rr_status status, size_t before)
+{
+  return fail_count != before ? status : rr_fail(status, "%s", rr_status_meaning(status));
 }

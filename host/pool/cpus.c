@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How many processors there are, and how many of them are ours: affinity mask, and cgroup v2 or v1 CPU quota.
+#include "pool/cpus.h"
+
+#include "core/environment.h"
+
 #include <rowrun/cpus.h>
 
 #include <sched.h>
@@ -91,4 +95,23 @@ rr_cpu_count rr_count_cpus(void)
   for (size_t i = 1; i < sizeof limits / sizeof *limits; i++)
     if (limits[i] < count.usable) count.usable = limits[i];
   return count;
+}
+
+enum { MOST_THREADS = 4096 };
+
+rr_status rr__choose_threads(size_t *out, size_t asked, size_t reserve)
+{
+  size_t threads = asked;
+  if (threads == 0) {
+    rr_status status = rr__environment_size(&threads, "ROWRUN_THREADS", 1, MOST_THREADS);
+    if (status) return status;
+  }
+  if (threads > MOST_THREADS)
+    return rr_fail(RR_EUSAGE, "%zu threads are too many; hint: at most %d", threads, MOST_THREADS);
+  if (threads == 0) {
+    size_t usable = rr_count_cpus().usable;
+    threads = usable > reserve ? usable - reserve : 1;
+  }
+  *out = threads;
+  return RR_OK;
 }

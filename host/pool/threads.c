@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Threads that share loops. A loop is done when its items are done, not when every thread has looked at it: a
-// thread that wakes late finds the gate closed and goes back to sleep, and nobody has waited for it.
+// Threads that spin a moment for new work, then sleep. Waking one is a system call, so nobody is woken while
+// enough others are looking for work already; who takes work wakes the next where there is more of it.
 #include "pool/threads.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-
-// About 20 microseconds: longer than the gap between two loops of one run, shorter than a wake-up costs
-// twice.
-enum { SPINS = 1000 };
 
 typedef struct worker {
   rr__threads *threads;
@@ -19,32 +14,27 @@ typedef struct worker {
 } worker;
 
 struct rr__threads {
+  rr__threads_options options;
   size_t count;
-  worker *workers; // count - 1
+  worker *workers;
   size_t started;
+  bool joined; // by rr__threads_end
 
-  pthread_mutex_t callers; // one loop at a time
-
-  // The loop. Written by the caller while the gate is closed and nobody is inside.
-  size_t n, chunk;
-  rr__range_fn run;
-  void *user;
-  _Atomic size_t next, finished;
-
-  // A thread counts itself inside, then looks at the gate; the caller closes the gate, then looks who is
-  // inside. One of the two sees the other.
-  atomic_bool gate_open;
-  _Atomic size_t inside;
-  _Atomic unsigned generation; // of loops; a change is the call to work
-  atomic_bool quit;
-
-  pthread_mutex_t lock; // guards the sleepers' waiting, not the data
-  pthread_cond_t work_cond, finished_cond;
+  pthread_mutex_t lock; // guards all below; `pending`, `quit` and `sleepers` are also read without it
+  pthread_cond_t wake_cond;
+  rr__work *first, *last;
+  _Atomic size_t pending; // tickets in the queue
+  size_t searching;       // threads that look for work, or were woken to
   _Atomic size_t sleepers;
-  atomic_bool caller_sleeps;
+  size_t wakeups; // sleepers that were woken and do not know it yet; counted as searching
+  atomic_bool quit;
+  size_t alive;
+  bool abandoned;
 };
 
-static void spin_pause(void)
+static _Thread_local const worker *current;
+
+void rr__spin_pause(void)
 {
 #if defined __x86_64__ || defined __i386__
   __builtin_ia32_pause();
@@ -53,132 +43,188 @@ static void spin_pause(void)
 #endif
 }
 
-static void wake_caller(rr__threads *threads)
+static void unlink_work(rr__threads *threads, rr__work *work)
 {
-  if (!atomic_load(&threads->caller_sleeps)) return;
-  pthread_mutex_lock(&threads->lock);
-  pthread_cond_signal(&threads->finished_cond);
-  pthread_mutex_unlock(&threads->lock);
+  *(work->previous ? &work->previous->next : &threads->first) = work->next;
+  *(work->next ? &work->next->previous : &threads->last) = work->previous;
+  work->next = work->previous = NULL;
 }
 
-static void work(rr__threads *threads, size_t worker_number)
+static void link_work(rr__threads *threads, rr__work *work)
 {
-  size_t n = threads->n, chunk = threads->chunk;
-  for (;;) {
-    size_t first = atomic_fetch_add(&threads->next, chunk);
-    if (first >= n) return;
-    size_t end = n - first < chunk ? n : first + chunk;
-    threads->run(threads->user, first, end, worker_number);
-    if (atomic_fetch_add(&threads->finished, end - first) + (end - first) == n) wake_caller(threads);
+  work->next = NULL;
+  work->previous = threads->last;
+  *(threads->last ? &threads->last->next : &threads->first) = work;
+  threads->last = work;
+}
+
+// Tickets of `work` change by taking some away; out of the queue with the last.
+static void take_tickets(rr__threads *threads, rr__work *work, size_t tickets)
+{
+  work->tickets -= tickets;
+  atomic_fetch_sub_explicit(&threads->pending, tickets, memory_order_relaxed);
+  if (work->tickets == 0) unlink_work(threads, work);
+}
+
+// Whether somebody is to be woken; the caller signals, best without the lock.
+static bool call_sleeper(rr__threads *threads)
+{
+  if (threads->sleepers == 0 || threads->searching >= threads->pending) return false;
+  threads->sleepers--;
+  threads->searching++;
+  threads->wakeups++;
+  return true;
+}
+
+static void spin_for_work(rr__threads *threads)
+{
+  for (int i = 0; i < RR_SPINS; i++) {
+    if (atomic_load_explicit(&threads->pending, memory_order_relaxed) || atomic_load(&threads->quit)) return;
+    rr__spin_pause();
   }
 }
 
-static bool has_news(rr__threads *threads, unsigned seen)
+static void sleep_until_called(rr__threads *threads)
 {
-  return atomic_load(&threads->generation) != seen || atomic_load(&threads->quit);
+  threads->searching--;
+  threads->sleepers++;
+  while (!threads->wakeups && !threads->quit) pthread_cond_wait(&threads->wake_cond, &threads->lock);
+  if (threads->wakeups) {
+    threads->wakeups--; // whoever called has moved us from the sleepers to the searching
+    return;
+  }
+  threads->sleepers--;
+  threads->searching++;
 }
 
-static void wait_for_news(rr__threads *threads, unsigned seen)
+// With the lock held, before and after. False: the end.
+static bool find_work(rr__threads *threads)
 {
-  for (int i = 0; i < SPINS; i++) {
-    if (has_news(threads, seen)) return;
-    spin_pause();
+  threads->searching++;
+  for (bool spun = false; !threads->first && !threads->quit; spun = !spun) {
+    if (spun) {
+      sleep_until_called(threads);
+      continue;
+    }
+    pthread_mutex_unlock(&threads->lock);
+    spin_for_work(threads);
+    pthread_mutex_lock(&threads->lock);
   }
-  pthread_mutex_lock(&threads->lock);
-  atomic_fetch_add(&threads->sleepers, 1);
-  while (!has_news(threads, seen)) pthread_cond_wait(&threads->work_cond, &threads->lock);
-  atomic_fetch_sub(&threads->sleepers, 1);
+  threads->searching--;
+  return !threads->quit;
+}
+
+static void take_turn(rr__threads *threads, size_t number)
+{
+  rr__work *work = threads->first;
+  take_tickets(threads, work, 1);
+  bool call = call_sleeper(threads);
   pthread_mutex_unlock(&threads->lock);
+  if (call) pthread_cond_signal(&threads->wake_cond);
+  work->turn(work, number);
+  pthread_mutex_lock(&threads->lock);
 }
 
 static void *worker_main(void *argument)
 {
-  worker *self = argument;
+  const worker *self = argument;
   rr__threads *threads = self->threads;
-  unsigned seen = 0;
-  for (;;) {
-    wait_for_news(threads, seen);
-    if (atomic_load(&threads->quit)) return NULL;
-    seen = atomic_load(&threads->generation);
-    atomic_fetch_add(&threads->inside, 1);
-    if (atomic_load(&threads->gate_open)) work(threads, self->number);
-    atomic_fetch_sub(&threads->inside, 1);
-  }
-}
-
-static void call_to_work(rr__threads *threads)
-{
-  atomic_store(&threads->gate_open, true);
-  atomic_fetch_add(&threads->generation, 1);
-  if (atomic_load(&threads->sleepers) == 0) return;
+  current = self;
+  if (threads->options.started) threads->options.started(threads->options.user, self->number);
   pthread_mutex_lock(&threads->lock);
-  pthread_cond_broadcast(&threads->work_cond);
+  while (find_work(threads)) take_turn(threads, self->number);
+  bool last = --threads->alive == 0 && threads->abandoned;
   pthread_mutex_unlock(&threads->lock);
+  current = NULL;
+  if (last) {
+    rr__threads_drain(threads);
+    threads->options.all_left(threads->options.user);
+  }
+  return NULL;
 }
 
-static void wait_until_finished(rr__threads *threads)
+bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets)
 {
-  for (int i = 0; i < SPINS; i++) {
-    if (atomic_load(&threads->finished) == threads->n) return;
-    spin_pause();
-  }
   pthread_mutex_lock(&threads->lock);
-  atomic_store(&threads->caller_sleeps, true);
-  while (atomic_load(&threads->finished) != threads->n)
-    pthread_cond_wait(&threads->finished_cond, &threads->lock);
-  atomic_store(&threads->caller_sleeps, false);
+  bool open = !threads->quit && threads->count;
+  bool call = false;
+  if (open && tickets) {
+    if (work->tickets == 0) link_work(threads, work);
+    work->tickets += tickets;
+    atomic_fetch_add_explicit(&threads->pending, tickets, memory_order_relaxed);
+    call = call_sleeper(threads);
+  }
   pthread_mutex_unlock(&threads->lock);
+  if (call) pthread_cond_signal(&threads->wake_cond);
+  return open;
 }
 
-void rr__threads_loop(rr__threads *threads, size_t n, size_t chunk, rr__range_fn run, void *user)
+size_t rr__threads_withdraw(rr__threads *threads, rr__work *work)
 {
-  if (n == 0) return;
-  if (n <= chunk || threads->count == 1) {
-    run(user, 0, n, 0);
-    return;
+  pthread_mutex_lock(&threads->lock);
+  size_t tickets = work->tickets;
+  if (tickets) take_tickets(threads, work, tickets);
+  pthread_mutex_unlock(&threads->lock);
+  return tickets;
+}
+
+void rr__threads_drain(rr__threads *threads)
+{
+  pthread_mutex_lock(&threads->lock);
+  while (threads->first) {
+    rr__work *work = threads->first;
+    size_t tickets = work->tickets;
+    take_tickets(threads, work, tickets);
+    pthread_mutex_unlock(&threads->lock);
+    work->drop(work, tickets);
+    pthread_mutex_lock(&threads->lock);
   }
-  pthread_mutex_lock(&threads->callers);
-  while (atomic_load(&threads->inside) != 0) sched_yield(); // a late riser is on its way out
-  threads->n = n;
-  threads->chunk = chunk;
-  threads->run = run;
-  threads->user = user;
-  atomic_store(&threads->next, 0);
-  atomic_store(&threads->finished, 0);
-  call_to_work(threads);
-  work(threads, 0);
-  wait_until_finished(threads);
-  atomic_store(&threads->gate_open, false);
-  pthread_mutex_unlock(&threads->callers);
+  pthread_mutex_unlock(&threads->lock);
 }
 
 static rr_status start_workers(rr__threads *threads)
 {
-  for (size_t i = 0; i + 1 < threads->count; i++) {
+  for (size_t i = 0; i < threads->count; i++) {
     worker *self = &threads->workers[i];
     *self = (worker){.threads = threads, .number = i + 1};
+    pthread_mutex_lock(&threads->lock);
+    threads->alive++;
+    pthread_mutex_unlock(&threads->lock);
     int error = pthread_create(&self->thread, NULL, worker_main, self);
-    if (error)
-      return rr_fail(RR_ESYSTEM, "thread %zu of %zu cannot be started (error %d); hint: --threads %zu", i + 2,
-                     threads->count, error, i + 1);
+    if (error) {
+      pthread_mutex_lock(&threads->lock);
+      threads->alive--;
+      pthread_mutex_unlock(&threads->lock);
+      return rr_fail(RR_ESYSTEM, "thread %zu of %zu cannot be started (error %d); hint: fewer threads", i + 1,
+                     threads->count, error);
+    }
     threads->started++;
   }
   return RR_OK;
 }
 
-rr_status rr__threads_create(rr__threads **out, size_t count)
+static void init_lock(pthread_mutex_t *lock)
 {
-  if (count == 0) return rr_fail(RR_EUSAGE, "a pool needs at least one thread");
+  pthread_mutexattr_t attributes;
+  pthread_mutexattr_init(&attributes);
+#ifdef __GLIBC__
+  pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ADAPTIVE_NP); // held for a few instructions
+#endif
+  pthread_mutex_init(lock, &attributes);
+  pthread_mutexattr_destroy(&attributes);
+}
+
+rr_status rr__threads_create(rr__threads **out, size_t workers, const rr__threads_options *options)
+{
   rr__threads *threads = calloc(1, sizeof *threads);
   if (!threads) return rr_fail(RR_ENOMEM, "no memory for a pool");
-  threads->count = count;
-  pthread_mutex_init(&threads->callers, NULL);
-  pthread_mutex_init(&threads->lock, NULL);
-  pthread_cond_init(&threads->work_cond, NULL);
-  pthread_cond_init(&threads->finished_cond, NULL);
-  threads->workers = calloc(count, sizeof *threads->workers);
+  if (options) threads->options = *options;
+  threads->count = workers;
+  init_lock(&threads->lock);
+  pthread_cond_init(&threads->wake_cond, NULL);
+  threads->workers = calloc(workers ? workers : 1, sizeof *threads->workers);
   rr_status status =
-      threads->workers ? start_workers(threads) : rr_fail(RR_ENOMEM, "no memory for %zu threads", count);
+      threads->workers ? start_workers(threads) : rr_fail(RR_ENOMEM, "no memory for %zu threads", workers);
   if (status) {
     rr__threads_free(threads);
     return status;
@@ -187,23 +233,58 @@ rr_status rr__threads_create(rr__threads **out, size_t count)
   return RR_OK;
 }
 
+static void tell_to_quit(rr__threads *threads, bool abandoned)
+{
+  pthread_mutex_lock(&threads->lock);
+  atomic_store(&threads->quit, true);
+  threads->abandoned = abandoned;
+  pthread_cond_broadcast(&threads->wake_cond);
+  pthread_mutex_unlock(&threads->lock);
+}
+
+void rr__threads_end(rr__threads *threads)
+{
+  if (threads->joined) return;
+  threads->joined = true;
+  tell_to_quit(threads, false);
+  for (size_t i = 0; i < threads->started; i++) pthread_join(threads->workers[i].thread, NULL);
+  rr__threads_drain(threads);
+}
+
+void rr__threads_abandon(rr__threads *threads)
+{
+  if (threads->joined) return;
+  threads->joined = true;
+  for (size_t i = 0; i < threads->started; i++) pthread_detach(threads->workers[i].thread);
+  tell_to_quit(threads, true);
+}
+
 void rr__threads_free(rr__threads *threads)
 {
   if (!threads) return;
-  pthread_mutex_lock(&threads->lock);
-  atomic_store(&threads->quit, true);
-  pthread_cond_broadcast(&threads->work_cond);
-  pthread_mutex_unlock(&threads->lock);
-  for (size_t i = 0; i < threads->started; i++) pthread_join(threads->workers[i].thread, NULL);
-  pthread_cond_destroy(&threads->finished_cond);
-  pthread_cond_destroy(&threads->work_cond);
+  rr__threads_end(threads);
+  pthread_cond_destroy(&threads->wake_cond);
   pthread_mutex_destroy(&threads->lock);
-  pthread_mutex_destroy(&threads->callers);
   free(threads->workers);
   free(threads);
 }
 
-size_t rr__threads_count(const rr__threads *threads)
+size_t rr__threads_workers(const rr__threads *threads)
 {
   return threads->count;
+}
+
+size_t rr__threads_current(const rr__threads *threads)
+{
+  return current && current->threads == threads ? current->number : 0;
+}
+
+bool rr__threads_wanted(const rr__threads *threads, size_t own)
+{
+  return atomic_load_explicit(&threads->pending, memory_order_relaxed) > own || atomic_load(&threads->quit);
+}
+
+bool rr__threads_awake(const rr__threads *threads)
+{
+  return atomic_load_explicit(&threads->sleepers, memory_order_relaxed) < threads->count;
 }

@@ -3,42 +3,25 @@
 #include "run/context.h"
 
 #include "backend/cpu.h"
-#include "core/environment.h"
+#include "pool/cpus.h"
+#include "pool/loop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { MOST_THREADS = 4096 };
-
-static rr_status choose_threads(size_t *threads, const rr_context_options *options)
-{
-  *threads = options->threads;
-  if (*threads == 0) {
-    rr_status status = rr__environment_size(threads, "ROWRUN_THREADS", 1, MOST_THREADS);
-    if (status) return status;
-  }
-  if (*threads > MOST_THREADS)
-    return rr_fail(RR_EUSAGE, "%zu threads are too many; hint: at most %d", *threads, MOST_THREADS);
-  if (*threads == 0) {
-    size_t usable = rr_count_cpus().usable;
-    *threads = usable > options->reserve ? usable - options->reserve : 1;
-  }
-  return RR_OK;
-}
 
 rr_status rr_context_open(rr_context **out, const rr_context_options *options)
 {
   static const rr_context_options defaults = RR_CONTEXT_OPTIONS_INIT;
   size_t threads = 0;
   if (!options) options = &defaults;
-  rr_status status = choose_threads(&threads, options);
+  rr_status status = rr__choose_threads(&threads, options->threads, options->reserve);
   if (status) return status;
   rr_context *context = calloc(1, sizeof *context);
   if (!context) return rr_fail(RR_ENOMEM, "no memory for a context");
   const char *device = options->device ? options->device : getenv("ROWRUN_DEVICE");
   snprintf(context->device, sizeof context->device, "%s", device && *device ? device : "auto");
   context->log = options->log;
-  status = rr__threads_create(&context->threads, threads);
+  status = rr__threads_create(&context->threads, threads - 1, NULL);
   if (!status) status = rr__cpu_open(&context->cpu, context->threads);
   if (status) {
     rr_context_free(context);
@@ -67,5 +50,5 @@ void rr_context_free(rr_context *context)
 
 size_t rr_context_threads(const rr_context *context)
 {
-  return rr__threads_count(context->threads);
+  return rr__threads_sharers(context->threads);
 }

@@ -3,6 +3,7 @@
 #include "run/nan_scan.h"
 
 #include "core/matrix.h"
+#include "pool/loop.h"
 
 #include <math.h>
 #include <stdatomic.h>

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/matrix.h"
 #include "kernel/reference.h"
+#include "pool/loop.h"
 
 #include <float.h>
 #include <math.h>

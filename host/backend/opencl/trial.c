@@ -195,7 +195,7 @@ rr_status rr__trial_run(rr__trial_outcome *out, const rr__trial *trial, const rr
   party expected = {.backend = &rr__cpu_backend}, got = {.backend = backend, .device = device};
   rr__job job;
   rr_status status = make_job(&job, trial);
-  if (!status) status = rr__threads_create(&threads, 1);
+  if (!status) status = rr__threads_create(&threads, 0, NULL);
   if (!status) status = rr__cpu_open(&expected.device, threads);
   if (!status) status = run_both(&expected, &got, trial, &job, report);
   if (!status) compare(out, trial, &expected, &got);

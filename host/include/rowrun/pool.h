@@ -71,7 +71,8 @@ typedef struct rr_task {
     .chunk_size = RR_CHUNK_DEFAULT                                                                           \
   }
 // RR_TASK(square, .out_size = sizeof(double)) is a pointer to such a task, for the length of the block.
-#define RR_TASK(...) (&(const rr_task){.chunk_size = RR_CHUNK_DEFAULT, .function = __VA_ARGS__})
+#define RR_TASK(...)               RR_TASK_CHUNKED(RR_CHUNK_DEFAULT, __VA_ARGS__)
+#define RR_TASK_CHUNKED(size, ...) (&(const rr_task){.chunk_size = (size), .function = __VA_ARGS__})
 
 // ---- What it is done to ----
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// A small table without locks: a row that two threads write at once holds one of the two guesses.
+#include "pool/cost.h"
+
+static size_t row_of(uintptr_t function)
+{
+  return (function >> 4 ^ function >> 12) % RR_COSTS;
+}
+
+float rr__cost_of(const rr__costs *costs, rr_function function)
+{
+  uintptr_t key = (uintptr_t)function;
+  size_t row = row_of(key);
+  if (atomic_load_explicit(&costs->rows[row].function, memory_order_relaxed) != key) return -1;
+  return atomic_load_explicit(&costs->rows[row].ns, memory_order_relaxed);
+}
+
+void rr__cost_learn(rr__costs *costs, rr_function function, uint64_t elapsed_ns, size_t calls)
+{
+  if (calls == 0) return;
+  uintptr_t key = (uintptr_t)function;
+  size_t row = row_of(key);
+  float now = (float)elapsed_ns / (float)calls, before = rr__cost_of(costs, function);
+  // Half of the old guess: one slow call, interrupted perhaps, is soon forgotten.
+  float ns = before < 0 ? now : (before + now) / 2;
+  atomic_store_explicit(&costs->rows[row].function, key, memory_order_relaxed);
+  atomic_store_explicit(&costs->rows[row].ns, ns, memory_order_relaxed);
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// How a job is made, run and ended. Each item is called once, or skipped once; whoever ends the last one
+// concludes.
+#include "pool/result.h"
+
+#include "core/checked.h"
+#include "core/clock.h"
+#include "core/status.h"
+#include "pool/frames.h"
+#include "pool/task_error.h"
+#include "pool/wait.h"
+
+#include <stdlib.h>
+
+// A map that is expected to be over sooner than this is not worth a call to threads that are awake, or
+// asleep.
+enum { SHORT_NS = 20000, SHORT_WHILE_ASLEEP_NS = 80000, SLICE_NS = 4000 };
+
+// The error that counts is that of the lowest index; RR_NO_INDEX is the highest.
+static void record_error(rr_result *result, rr_status status, size_t index, size_t worker, const char *text)
+{
+  pthread_mutex_lock(&result->lock);
+  if (!result->error.status || index < result->error.index) {
+    rr__task_error_clear(&result->error);
+    rr__task_error_set(&result->error, status, index, worker, text);
+  }
+  pthread_mutex_unlock(&result->lock);
+}
+
+static void skip_range(void *user, size_t first, size_t end, size_t worker)
+{
+  rr_result *result = user;
+  (void)first, (void)end;
+  rr_status status = rr__pool_has_stopped(result->pool) ? rr__pool_stop_error(result->pool)
+                                                        : rr_fail(RR_ECANCELED, "cancelled before it began");
+  record_error(result, status, RR_NO_INDEX, worker, rr_error_text());
+}
+
+static rr_status call_item(const rr_result *result, size_t index, void *out)
+{
+  const rr_task *task = &result->task;
+  if (!result->width) return task->function(out, result->items + index * result->item_size, task->context);
+  const void *pointers[RR_MOST_ARGUMENTS];
+  for (size_t k = 0; k < result->width; k++)
+    pointers[k] = (const char *)result->arguments[k].data + index * result->arguments[k].item_size;
+  return task->function(out, pointers, task->context);
+}
+
+static rr_status call_item_with_memory(const rr_result *result, size_t index)
+{
+  if (result->lacks_memory)
+    return rr_fail(RR_ENOMEM,
+                   "no memory for %zu values of %zu bytes; hint: an array of your own, or fewer items",
+                   result->loop.n, result->task.out_size);
+  return call_item(result, index, result->values ? result->values + index * result->task.out_size : NULL);
+}
+
+static void run_range(void *user, size_t first, size_t end, size_t worker)
+{
+  rr_result *result = user;
+  rr__frame frame;
+  const size_t *fails = rr__fail_counter();
+  rr__frame_enter(&frame, RR_FRAME_TASK, result->pool, result);
+  for (size_t i = first; i < end; i++) {
+    if (rr__pool_has_stopped(result->pool)) {
+      skip_range(result, i, end, worker);
+      break;
+    }
+    size_t before = *fails;
+    rr_status status = call_item_with_memory(result, i);
+    if (status) record_error(result, status, i, worker, *fails == before ? NULL : rr_error_text());
+  }
+  rr__frame_leave(&frame);
+}
+
+void rr__result_publish(rr_result *result)
+{
+  atomic_store(&result->state, RR_RESULT_READY);
+  pthread_cond_broadcast(&result->change_cond);
+}
+
+static void conclude(rr__loop *loop)
+{
+  rr_result *result = (rr_result *)loop;
+  rr_pool *pool = result->pool;
+  pthread_mutex_lock(&result->lock);
+  bool has_callbacks = rr__result_has_callbacks(result);
+  if (has_callbacks) {
+    atomic_store(&result->state, RR_RESULT_CONCLUDED);
+    pthread_cond_broadcast(&result->change_cond); // for those who wait inside a callback
+  } else {
+    rr__result_publish(result);
+  }
+  pthread_mutex_unlock(&result->lock);
+  if (has_callbacks)
+    rr__result_deliver(result);
+  else
+    rr__pool_leave(pool);
+}
+
+static void free_arguments(rr_items *arguments, size_t width)
+{
+  for (size_t k = 0; k < width; k++)
+    if (arguments[k].next) free((void *)arguments[k].data); // collected
+  free(arguments);
+}
+
+static void free_result(rr__loop *loop)
+{
+  rr_result *result = (rr_result *)loop;
+  rr__task_error_clear(&result->error);
+  pthread_cond_destroy(&result->change_cond);
+  pthread_mutex_destroy(&result->lock);
+  free_arguments(result->arguments, result->width);
+  free(result->owned);
+  free(result);
+}
+
+// Room for the result, and behind it for values where it is to keep them. Without memory for the values the
+// job still comes to be, and says so as its error.
+static rr_result *allocate(const rr__job_parts *parts, size_t out_size)
+{
+  size_t head = rr__round_up(sizeof(rr_result), _Alignof(max_align_t)), bytes;
+  if (!parts->keep_values || parts->out || !out_size) return calloc(1, sizeof(rr_result));
+  bool fits =
+      rr__multiply(&bytes, parts->n, out_size) && rr__add(&bytes, bytes, head) && bytes <= PTRDIFF_MAX;
+  rr_result *result = fits ? calloc(1, bytes) : NULL;
+  if (result) {
+    result->values = (char *)result + head;
+    return result;
+  }
+  result = calloc(1, sizeof *result);
+  if (result) result->lacks_memory = true;
+  return result;
+}
+
+rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task, const rr__job_parts *parts)
+{
+  rr_result *result = allocate(parts, task->out_size);
+  if (!result) {
+    free_arguments(parts->arguments, parts->width);
+    free(parts->owned);
+    return rr_fail(RR_ENOMEM, "no memory for a job of %zu items", parts->n);
+  }
+  size_t chunk =
+      task->chunk_size == RR_CHUNK_DEFAULT ? rr__pool_default_chunk(pool, parts->n) : task->chunk_size;
+  result->loop = (rr__loop){
+      .threads = pool->threads, .n = parts->n, .chunk = chunk, .run = run_range, .skip = skip_range};
+  result->loop.user = result;
+  result->loop.ended = conclude;
+  result->loop.unused = free_result;
+  rr__loop_init(&result->loop);
+  result->pool = pool;
+  result->task = *task;
+  result->items = parts->items;
+  result->item_size = parts->item_size;
+  result->arguments = parts->arguments;
+  result->width = parts->width;
+  result->owned = parts->owned;
+  if (parts->out) result->values = parts->out;
+  pthread_mutex_init(&result->lock, NULL);
+  rr__cond_init(&result->change_cond);
+  *out = result;
+  return RR_OK;
+}
+
+static size_t chunks_of(const rr_result *result)
+{
+  return rr__divide_up(result->loop.n, result->loop.chunk);
+}
+
+static void publish(rr_result *result, size_t threads)
+{
+  if (!rr__loop_publish(&result->loop, threads)) rr__loop_skip(&result->loop, false, 0);
+}
+
+void rr__result_start(rr_result *result, rr_result **out)
+{
+  size_t n = result->loop.n;
+  if (out) *out = result;
+  if (n == 0)
+    conclude(&result->loop);
+  else
+    publish(result, rr__min_size(chunks_of(result), rr_pool_workers(result->pool)));
+  if (!out) rr__loop_release(&result->loop, 1);
+}
+
+// Does the job, or as much of it as takes four times what it should; how many items.
+static size_t work_alone(rr_result *result, float call_ns, size_t worker)
+{
+  size_t slice = (size_t)(SLICE_NS / (call_ns + 1)) + 1, done = 0;
+  uint64_t start = rr__now_ns(), patience = (uint64_t)(4 * call_ns * (float)result->loop.n) + SHORT_NS;
+  while (done < result->loop.n && rr__now_ns() - start < patience) {
+    size_t now = rr__loop_work(&result->loop, slice, worker);
+    if (now == 0) break;
+    done += now;
+  }
+  return done;
+}
+
+static bool is_short(const rr_result *result, float call_ns)
+{
+  if (call_ns < 0) return false;
+  bool awake = rr__threads_awake(result->pool->threads);
+  return call_ns * (float)result->loop.n < (awake ? SHORT_NS : SHORT_WHILE_ASLEEP_NS);
+}
+
+// The calling thread takes the place of one worker. A map that was short so far it does alone; if it proves
+// long, the others are called then.
+static void work_here(rr_result *result)
+{
+  rr_pool *pool = result->pool;
+  size_t worker = rr__threads_current(pool->threads);
+  size_t others = rr__min_size(chunks_of(result), rr_pool_workers(pool)) - 1, done = 0;
+  if (rr__inside_callback_of(pool)) others = 0; // see rr_callback: nothing that others may have to wait for
+  float call_ns = rr__cost_of(&pool->costs, result->task.function);
+  uint64_t start = rr__now_ns();
+  if (others && is_short(result, call_ns)) done = work_alone(result, call_ns, worker);
+  if (others && done < result->loop.n) publish(result, others);
+  done += rr__loop_work(&result->loop, SIZE_MAX, worker);
+  rr__cost_learn(&pool->costs, result->task.function, rr__now_ns() - start, done);
+  if (others) rr__loop_release(&result->loop, rr__threads_withdraw(pool->threads, &result->loop.work));
+}
+
+rr_status rr__result_finish_here(rr_result *result)
+{
+  rr_pool *pool = result->pool;
+  rr__pool_keep(pool); // the job may end, and leave it, before this thread has done with it
+  if (result->loop.n == 0)
+    conclude(&result->loop);
+  else if (rr__pool_may_run_here(pool))
+    work_here(result);
+  else
+    publish(result, rr__min_size(chunks_of(result), rr_pool_workers(pool)));
+  rr_status status = rr_result_get(result, RR_FOREVER, NULL);
+  rr__pool_release(pool);
+  rr_result_free(result);
+  return status;
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// apply, map and starmap: what they check, and the job that each makes of its items.
+#include "core/status.h"
+#include "pool/collect.h"
+#include "pool/frames.h"
+#include "pool/result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum call_kind { NOW, LATER } call_kind;
+
+static rr_status check_task(const rr_task *task, call_kind kind, const void *out)
+{
+  if (!task->function) return rr_fail(RR_EUSAGE, "the task has no function");
+  if (task->chunk_size == 0)
+    return rr_fail(RR_EUSAGE, "a chunk holds at least one item; hint: RR_CHUNK_DEFAULT");
+  if (kind == LATER) return RR_OK;
+  if (task->on_success || task->on_error)
+    return rr_fail(RR_EUSAGE,
+                   "callbacks are for calls that return a handle; hint: the _async form of this call");
+  if (task->out_size && !out)
+    return rr_fail(RR_EUSAGE,
+                   "there is no array for values of %zu bytes; hint: an out_size of 0 for no values",
+                   task->out_size);
+  return RR_OK;
+}
+
+static rr_status check_items(const rr_items *items)
+{
+  if (items->next || items->data || !items->count) return RR_OK;
+  return rr_fail(RR_EUSAGE, "an array of %zu items has no data", items->count);
+}
+
+// Of a pool that was entered; the job leaves it, or this does where there is none.
+static rr_status finish(rr_pool *pool, const rr_task *task, const rr__job_parts *parts)
+{
+  rr_result *job = NULL;
+  rr_status status = rr__result_create(&job, pool, task, parts);
+  if (!status) return rr__result_finish_here(job);
+  rr__pool_leave(pool);
+  return status;
+}
+
+static rr_status start(rr_pool *pool, const rr_task *task, rr__job_parts *parts, rr_result **result)
+{
+  rr_result *job = NULL;
+  parts->keep_values = true;
+  rr_status status = rr__result_create(&job, pool, task, parts);
+  if (status)
+    rr__pool_leave(pool);
+  else
+    rr__result_start(job, result);
+  return status;
+}
+
+static rr_status apply_here(rr_pool *pool, const rr_task *task, const void *item, void *out)
+{
+  rr__frame frame;
+  size_t before = *rr__fail_counter();
+  rr__frame_enter(&frame, RR_FRAME_TASK, pool, NULL);
+  rr_status status = task->function(out, item, task->context);
+  rr__frame_leave(&frame);
+  rr__pool_leave(pool);
+  return status ? rr__fail_as_said(status, before) : RR_OK;
+}
+
+rr_status rr_pool_apply(rr_pool *pool, const rr_task *task, const void *item, void *out)
+{
+  rr_status status = check_task(task, NOW, out);
+  if (!status) status = rr__pool_enter(pool);
+  if (status) return status;
+  if (rr__pool_may_run_here(pool)) return apply_here(pool, task, item, out);
+  return finish(pool, task, &(rr__job_parts){.n = 1, .items = item, .out = out});
+}
+
+rr_status rr_pool_apply_async(rr_pool *pool, const rr_task *task, const void *item, rr_result **result)
+{
+  rr_status status = check_task(task, LATER, NULL);
+  if (!status) status = rr__pool_enter(pool);
+  if (status) return status;
+  return start(pool, task, &(rr__job_parts){.n = 1, .items = item}, result);
+}
+
+// Enters the pool; on success the parts own what was collected.
+static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *items, void *out)
+{
+  rr_status status = check_items(items);
+  if (!status) status = rr__pool_enter(pool);
+  if (status) return status;
+  status = rr__items_collect(items);
+  if (status) {
+    rr__pool_leave(pool);
+    return status;
+  }
+  *parts = (rr__job_parts){.n = items->count,
+                           .items = items->data,
+                           .item_size = items->item_size,
+                           .owned = items->next ? (void *)items->data : NULL,
+                           .out = out};
+  return RR_OK;
+}
+
+rr_status rr_pool_map(rr_pool *pool, const rr_task *task, rr_items items, void *out)
+{
+  rr__job_parts parts;
+  rr_status status = check_task(task, NOW, out);
+  if (!status) status = prepare_map(&parts, pool, &items, out);
+  return status ? status : finish(pool, task, &parts);
+}
+
+rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, void *out, rr_result **result)
+{
+  rr__job_parts parts;
+  rr_status status = check_task(task, LATER, out);
+  if (!status) status = prepare_map(&parts, pool, &items, out);
+  return status ? status : start(pool, task, &parts, result);
+}
+
+static bool repeats(const rr_items *argument)
+{
+  return !argument->next && argument->item_size == 0;
+}
+
+// As many calls as the longest argument has items; if all of them repeat, one.
+static size_t count_calls(const rr_items *arguments, size_t width)
+{
+  size_t calls = 0;
+  bool all_repeat = true;
+  for (size_t k = 0; k < width; k++) {
+    if (repeats(&arguments[k])) continue;
+    all_repeat = false;
+    if (arguments[k].count > calls) calls = arguments[k].count;
+  }
+  return all_repeat ? 1 : calls;
+}
+
+static rr_status check_lengths(const rr_items *arguments, size_t width, size_t calls)
+{
+  for (size_t k = 0; k < width; k++)
+    if (!repeats(&arguments[k]) && arguments[k].count < calls)
+      return rr_fail(RR_EDATA, "call %zu has no argument %zu: of %zu calls, that argument has items for %zu",
+                     arguments[k].count, k, calls, arguments[k].count);
+  return RR_OK;
+}
+
+// Frees the first `collected` arguments' items, where they are ours.
+static void free_collected(rr_items *arguments, size_t collected)
+{
+  for (size_t k = 0; k < collected; k++)
+    if (arguments[k].next) free((void *)arguments[k].data);
+  free(arguments);
+}
+
+static rr_status collect_arguments(rr__job_parts *parts)
+{
+  size_t collected = 0;
+  rr_status status = RR_OK;
+  for (; !status && collected < parts->width; collected++) {
+    status = check_items(&parts->arguments[collected]);
+    if (!status) status = rr__items_collect(&parts->arguments[collected]);
+    if (status) break;
+  }
+  if (!status) {
+    parts->n = count_calls(parts->arguments, parts->width);
+    status = check_lengths(parts->arguments, parts->width, parts->n);
+  }
+  if (status) free_collected(parts->arguments, collected);
+  return status;
+}
+
+static rr_status check_width(const rr_items *arguments, size_t width)
+{
+  if (width == 0 || !arguments) return rr_fail(RR_EUSAGE, "a starmap needs at least one argument");
+  if (width > RR_MOST_ARGUMENTS)
+    return rr_fail(RR_EUSAGE, "%zu arguments are too many; hint: at most %d", width, RR_MOST_ARGUMENTS);
+  return RR_OK;
+}
+
+static rr_status prepare_starmap(rr__job_parts *parts, rr_pool *pool, const rr_items *arguments, size_t width,
+                                 void *out)
+{
+  rr_status status = check_width(arguments, width);
+  if (!status) status = rr__pool_enter(pool);
+  if (status) return status;
+  *parts = (rr__job_parts){.width = width, .out = out, .arguments = malloc(width * sizeof *arguments)};
+  if (parts->arguments) {
+    memcpy(parts->arguments, arguments, width * sizeof *arguments);
+    status = collect_arguments(parts);
+  } else {
+    status = rr_fail(RR_ENOMEM, "no memory for %zu arguments", width);
+  }
+  if (status) rr__pool_leave(pool);
+  return status;
+}
+
+rr_status rr_pool_starmap(rr_pool *pool, const rr_task *task, const rr_items *arguments, size_t width,
+                          void *out)
+{
+  rr__job_parts parts;
+  rr_status status = check_task(task, NOW, out);
+  if (!status) status = prepare_starmap(&parts, pool, arguments, width, out);
+  return status ? status : finish(pool, task, &parts);
+}
+
+rr_status rr_pool_starmap_async(rr_pool *pool, const rr_task *task, const rr_items *arguments, size_t width,
+                                void *out, rr_result **result)
+{
+  rr__job_parts parts;
+  rr_status status = check_task(task, LATER, out);
+  if (!status) status = prepare_starmap(&parts, pool, arguments, width, out);
+  return status ? status : start(pool, task, &parts, result);
+}
