@@ -17,8 +17,9 @@ enum {
   CLI_ON_DEVICES = 8, // devices alone
   CLI_ON_GEN = 16,
   CLI_ON_KERNELS = 32, // every kernel's command
+  CLI_ON_EXEC = 64,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 63,
+  CLI_ON_ALL = 127,
 };
 
 typedef struct cli_option {
@@ -58,6 +59,16 @@ typedef enum cli_option_id {
   CLI_VERIFY,
   CLI_STATS,
   CLI_DURABLE,
+  CLI_WITH,
+  CLI_SHELL,
+  CLI_ARG_FILE,
+  CLI_JOBS,
+  CLI_KEEP_ORDER,
+  CLI_TIMEOUT,
+  CLI_HALT,
+  CLI_JOBLOG,
+  CLI_DRY_RUN,
+  CLI_PROGRESS,
   CLI_JSON,
   CLI_MAN,
   CLI_COMPLETION,
