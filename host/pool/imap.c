@@ -233,6 +233,10 @@ static rr_status wait_and_take(rr_imap *imap, uint64_t deadline, void *out)
     rr__imap_offer(imap);
     if (may_help(imap) && rr__imap_step(imap, rr__threads_current(imap->pool->threads))) continue;
     if (take(imap, out, &status)) break;
+    if (deadline != RR_NOW && rr__inside_callback_of(imap->pool))
+      return rr_fail(
+          RR_EDEADLOCK,
+          "a callback cannot wait for a value that others work on; hint: wait outside of callbacks");
     if (is_stranded(imap) && !rr__pool_may_run_here(imap->pool))
       return rr_fail(
           RR_ECANCELED,

@@ -178,6 +178,7 @@ bool rr__imap_step(rr_imap *imap, size_t worker)
     finish_slot(imap, slot);
   }
   imap->working--;
-  pthread_cond_broadcast(&imap->change_cond);
+  bool has_news = (imap->first && imap->first->done) || imap->at_end || imap->stopped || !has_items;
+  if (has_news) pthread_cond_broadcast(&imap->change_cond);
   return has_items;
 }

@@ -85,12 +85,10 @@ static void conclude(rr__loop *loop)
   rr_pool *pool = result->pool;
   pthread_mutex_lock(&result->lock);
   bool has_callbacks = rr__result_has_callbacks(result);
-  if (has_callbacks) {
+  if (has_callbacks)
     atomic_store(&result->state, RR_RESULT_CONCLUDED);
-    pthread_cond_broadcast(&result->change_cond); // for those who wait inside a callback
-  } else {
+  else
     rr__result_publish(result);
-  }
   pthread_mutex_unlock(&result->lock);
   if (has_callbacks)
     rr__result_deliver(result);

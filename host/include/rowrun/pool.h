@@ -109,8 +109,10 @@ static inline rr_items rr_iterator(rr_next next, void *user, size_t item_size)
 
 // ---- The calls ----
 // All of them: RR_EUSAGE: no function, a chunk of 0 items; RR_ECLOSED: the pool is closed or terminated, or
-// the initializer's error if it is broken; RR_ENOMEM. `out` holds one value per item, out_size bytes each;
-// where it is NULL a handle keeps the values, and a call without a handle drops them.
+// the initializer's error if it is broken; RR_EDEADLOCK: in a callback, where only initialised workers could
+// do the work; RR_ENOMEM. `out` holds one value per item, out_size bytes each; where it is NULL a handle
+// keeps the values, and a call without a handle drops them. Values that there is no memory for
+// are the job's error.
 
 // function(out, item, context), on the calling thread unless the pool has an initializer.
 RR_API rr_status rr_pool_apply(rr_pool *pool, const rr_task *task, const void *item, void *out) RR_MUST_CHECK;
