@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_CHUNKS = 16, CHUNKS_PER_WORKER = 4 };
+enum { LEAST_ITEMS = 256, LEAST_CHUNKS = 16, CHUNKS_PER_WORKER = 4 };
 
 static void clear_errors(rr__slot *slot)
 {
@@ -57,7 +57,7 @@ static void imap_turn(rr__work *work, size_t worker)
   imap->offered = false;
   while (rr__imap_step(imap, worker) && !rr__threads_wanted(imap->pool->threads, imap->offered)) continue;
   rr__imap_offer(imap);
-  pthread_cond_broadcast(&imap->change_cond);
+  rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
   rr__imap_release(imap, 1);
 }
@@ -67,7 +67,7 @@ static void imap_drop(rr__work *work, size_t tickets)
   rr_imap *imap = (rr_imap *)work;
   pthread_mutex_lock(&imap->lock);
   imap->offered = false;
-  pthread_cond_broadcast(&imap->change_cond);
+  rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
   rr__imap_release(imap, tickets);
 }
@@ -87,7 +87,9 @@ static rr_status check(const rr_task *task, const rr_items *items)
 static size_t choose_slots(const rr_imap *imap, size_t workers)
 {
   if (imap->task.window) return rr__divide_up(imap->task.window, imap->chunk);
-  return workers * CHUNKS_PER_WORKER > LEAST_CHUNKS ? workers * CHUNKS_PER_WORKER : LEAST_CHUNKS;
+  size_t slots = rr__divide_up(LEAST_ITEMS, imap->chunk);
+  if (slots < LEAST_CHUNKS) slots = LEAST_CHUNKS;
+  return slots < workers * CHUNKS_PER_WORKER ? workers * CHUNKS_PER_WORKER : slots;
 }
 
 static rr_status create(rr_imap **out, rr_pool *pool, const rr_task *task, const rr_items *items,
@@ -128,7 +130,7 @@ void rr__imaps_wake(rr_imap *imaps)
 {
   for (rr_imap *imap = imaps; imap; imap = imap->next) {
     pthread_mutex_lock(&imap->lock);
-    pthread_cond_broadcast(&imap->change_cond);
+    rr__imap_tell(imap);
     pthread_mutex_unlock(&imap->lock);
   }
 }
@@ -165,7 +167,9 @@ static void recycle(rr_imap *imap, rr__slot *slot)
   clear_errors(slot);
   slot->next = imap->free_slots;
   imap->free_slots = slot;
-  rr__imap_offer(imap);
+  imap->taken_since_offer++;
+  // Half a window at a time: threads that fall asleep over a full one are woken for more than a single chunk.
+  if (imap->taken_since_offer >= imap->most_slots / 2) rr__imap_offer(imap);
 }
 
 static rr_status take_error(rr_imap *imap, rr__slot *slot, size_t i)
@@ -191,13 +195,11 @@ static rr_status take_value(rr_imap *imap, rr__slot *slot, void *out)
   return status;
 }
 
-static rr_status take_end(rr_imap *imap)
+static rr_status take_input_error(rr_imap *imap)
 {
-  if (!imap->input_error.status || imap->input_error_taken) return RR_END;
-  imap->input_error_taken = true;
   imap->index = imap->input_error.index;
-  rr__task_error_set(&imap->error, imap->input_error.status, imap->index, imap->input_error.worker,
-                     imap->input_error.text);
+  imap->error = imap->input_error;
+  imap->input_error = (rr_task_error){.status = RR_OK};
   return rr__task_error_fail(&imap->error);
 }
 
@@ -215,28 +217,52 @@ static bool is_stranded(const rr_imap *imap)
 // With the lock held: true, and *status, where there is something to give.
 static bool take(rr_imap *imap, void *out, rr_status *status)
 {
-  if (rr__pool_has_stopped(imap->pool))
+  bool at_end = !imap->first && imap->at_end && imap->working == 0;
+  if (at_end && !imap->input_error.status)
+    *status = RR_END;
+  else if (rr__pool_has_stopped(imap->pool))
     *status = rr__pool_stop_error(imap->pool);
   else if (imap->first && imap->first->done)
     *status = take_value(imap, imap->first, out);
-  else if (!imap->first && imap->at_end && imap->working == 0)
-    *status = take_end(imap);
+  else if (at_end)
+    *status = take_input_error(imap);
   else
     return false;
   return true;
 }
 
+// With the lock held, before and after.
+static void spin_for_news(rr_imap *imap)
+{
+  unsigned news = atomic_load_explicit(&imap->news, memory_order_relaxed);
+  pthread_mutex_unlock(&imap->lock);
+  for (int i = 0; i < RR_SPINS && atomic_load_explicit(&imap->news, memory_order_relaxed) == news; i++)
+    rr__spin_pause();
+  pthread_mutex_lock(&imap->lock);
+}
+
 static rr_status wait_and_take(rr_imap *imap, uint64_t deadline, void *out)
 {
   rr_status status = RR_OK;
+  bool spun = false;
   while (!take(imap, out, &status)) {
     rr__imap_offer(imap);
     if (may_help(imap) && rr__imap_step(imap, rr__threads_current(imap->pool->threads))) continue;
     if (take(imap, out, &status)) break;
+    if (deadline != RR_NOW && rr__inside_callback_of(imap->pool))
+      return rr_fail(
+          RR_EDEADLOCK,
+          "a callback cannot wait for a value that others work on; hint: wait outside of callbacks");
     if (is_stranded(imap) && !rr__pool_may_run_here(imap->pool))
       return rr_fail(
           RR_ECANCELED,
           "the workers have ended, and only they were initialised; hint: take all values, then join");
+    if (!spun && deadline != RR_NOW) {
+      spin_for_news(imap);
+      spun = true;
+      continue;
+    }
+    spun = false;
     if (!rr__wait_until(&imap->change_cond, &imap->lock, deadline))
       return take(imap, out, &status) ? status
                                       : rr_fail(RR_ETIMEOUT, "no value within the time given; none is lost");

@@ -11,20 +11,32 @@
 
 #include <stdlib.h>
 
+static bool is_over(const rr_imap *imap)
+{
+  return atomic_load_explicit(&imap->stopped, memory_order_relaxed) || rr__pool_has_stopped(imap->pool);
+}
+
 bool rr__imap_can_read(const rr_imap *imap)
 {
-  return !imap->at_end && !imap->reading && !imap->stopped && !rr__pool_has_stopped(imap->pool) &&
+  return !imap->at_end && !imap->reading && !is_over(imap) &&
          (imap->free_slots || imap->slots < imap->most_slots);
 }
 
 void rr__imap_offer(rr_imap *imap)
 {
   if (imap->offered || imap->no_threads || !rr__imap_can_read(imap)) return;
+  imap->taken_since_offer = 0;
   atomic_fetch_add(&imap->references, 1);
   imap->offered = rr__threads_push(imap->pool->threads, &imap->work, 1);
   if (imap->offered) return;
   imap->no_threads = true;
   atomic_fetch_sub(&imap->references, 1); // never the last: the caller has one
+}
+
+void rr__imap_tell(rr_imap *imap)
+{
+  atomic_fetch_add_explicit(&imap->news, 1, memory_order_relaxed);
+  pthread_cond_broadcast(&imap->change_cond);
 }
 
 static rr__slot *take_free_slot(rr_imap *imap)
@@ -123,8 +135,7 @@ static void run_chunk(rr_imap *imap, rr__slot *slot, size_t worker)
   const size_t *fails = rr__fail_counter();
   rr__frame frame;
   rr__frame_enter(&frame, RR_FRAME_TASK, imap->pool, imap);
-  for (size_t i = 0; i < slot->count && slot->no_memory_from == SIZE_MAX && !rr__pool_has_stopped(imap->pool);
-       i++) {
+  for (size_t i = 0; i < slot->count && slot->no_memory_from == SIZE_MAX && !is_over(imap); i++) {
     size_t before = *fails;
     void *out = imap->task.out_size ? slot->values + i * imap->task.out_size : NULL;
     rr_status status = imap->task.function(out, items + i * imap->items.item_size, imap->task.context);
@@ -178,6 +189,7 @@ bool rr__imap_step(rr_imap *imap, size_t worker)
     finish_slot(imap, slot);
   }
   imap->working--;
-  pthread_cond_broadcast(&imap->change_cond);
+  bool has_news = (imap->first && imap->first->done) || imap->at_end || imap->stopped || !has_items;
+  if (has_news) rr__imap_tell(imap);
   return has_items;
 }

@@ -85,12 +85,10 @@ static void conclude(rr__loop *loop)
   rr_pool *pool = result->pool;
   pthread_mutex_lock(&result->lock);
   bool has_callbacks = rr__result_has_callbacks(result);
-  if (has_callbacks) {
+  if (has_callbacks)
     atomic_store(&result->state, RR_RESULT_CONCLUDED);
-    pthread_cond_broadcast(&result->change_cond); // for those who wait inside a callback
-  } else {
+  else
     rr__result_publish(result);
-  }
   pthread_mutex_unlock(&result->lock);
   if (has_callbacks)
     rr__result_deliver(result);
@@ -144,6 +142,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   }
   size_t chunk =
       task->chunk_size == RR_CHUNK_DEFAULT ? rr__pool_default_chunk(pool, parts->n) : task->chunk_size;
+  if (chunk > parts->n) chunk = parts->n ? parts->n : 1; // so that claims of several threads cannot overflow
   result->loop = (rr__loop){
       .threads = pool->threads, .n = parts->n, .chunk = chunk, .run = run_range, .skip = skip_range};
   result->loop.user = result;
@@ -157,7 +156,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   result->arguments = parts->arguments;
   result->width = parts->width;
   result->owned = parts->owned;
-  if (parts->out) result->values = parts->out;
+  if (parts->out && task->out_size) result->values = parts->out;
   pthread_mutex_init(&result->lock, NULL);
   rr__cond_init(&result->change_cond);
   *out = result;

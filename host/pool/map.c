@@ -8,22 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum call_kind { NOW, LATER } call_kind;
-
-static rr_status check_task(const rr_task *task, call_kind kind, const void *out)
+static rr_status check_task(const rr_task *task)
 {
   if (!task->function) return rr_fail(RR_EUSAGE, "the task has no function");
   if (task->chunk_size == 0)
     return rr_fail(RR_EUSAGE, "a chunk holds at least one item; hint: RR_CHUNK_DEFAULT");
-  if (kind == LATER) return RR_OK;
+  return RR_OK;
+}
+
+// For the calls that wait. Where the workers alone may do the work, a callback could not wait for them: see
+// rr_callback.
+static rr_status check_now(const rr_pool *pool, const rr_task *task)
+{
   if (task->on_success || task->on_error)
     return rr_fail(RR_EUSAGE,
                    "callbacks are for calls that return a handle; hint: the _async form of this call");
-  if (task->out_size && !out)
-    return rr_fail(RR_EUSAGE,
-                   "there is no array for values of %zu bytes; hint: an out_size of 0 for no values",
-                   task->out_size);
-  return RR_OK;
+  if (!rr__pool_may_run_here(pool) && rr__inside_callback_of(pool))
+    return rr_fail(RR_EDEADLOCK,
+                   "a callback cannot wait for the workers; hint: the _async form of this call");
+  return check_task(task);
 }
 
 static rr_status check_items(const rr_items *items)
@@ -32,10 +35,12 @@ static rr_status check_items(const rr_items *items)
   return rr_fail(RR_EUSAGE, "an array of %zu items has no data", items->count);
 }
 
-// Of a pool that was entered; the job leaves it, or this does where there is none.
-static rr_status finish(rr_pool *pool, const rr_task *task, const rr__job_parts *parts)
+// Of a pool that was entered; the job leaves it, or this does where there is none. Values that nobody wants
+// are kept all the same, since the function may count on a place for them.
+static rr_status finish(rr_pool *pool, const rr_task *task, rr__job_parts *parts)
 {
   rr_result *job = NULL;
+  parts->keep_values = true;
   rr_status status = rr__result_create(&job, pool, task, parts);
   if (!status) return rr__result_finish_here(job);
   rr__pool_leave(pool);
@@ -59,7 +64,7 @@ static rr_status apply_here(rr_pool *pool, const rr_task *task, const void *item
   rr__frame frame;
   size_t before = *rr__fail_counter();
   rr__frame_enter(&frame, RR_FRAME_TASK, pool, NULL);
-  rr_status status = task->function(out, item, task->context);
+  rr_status status = task->function(task->out_size ? out : NULL, item, task->context);
   rr__frame_leave(&frame);
   rr__pool_leave(pool);
   return status ? rr__fail_as_said(status, before) : RR_OK;
@@ -67,19 +72,29 @@ static rr_status apply_here(rr_pool *pool, const rr_task *task, const void *item
 
 rr_status rr_pool_apply(rr_pool *pool, const rr_task *task, const void *item, void *out)
 {
-  rr_status status = check_task(task, NOW, out);
+  rr_status status = check_now(pool, task);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
-  if (rr__pool_may_run_here(pool)) return apply_here(pool, task, item, out);
+  if (rr__pool_may_run_here(pool) && (out || !task->out_size)) return apply_here(pool, task, item, out);
   return finish(pool, task, &(rr__job_parts){.n = 1, .items = item, .out = out});
 }
 
 rr_status rr_pool_apply_async(rr_pool *pool, const rr_task *task, const void *item, rr_result **result)
 {
-  rr_status status = check_task(task, LATER, NULL);
+  rr_status status = check_task(task);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
   return start(pool, task, &(rr__job_parts){.n = 1, .items = item}, result);
+}
+
+rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item, rr_result **result)
+{
+  rr_status status = rr__pool_enter(pool);
+  if (status) {
+    free(item);
+    return status;
+  }
+  return start(pool, task, &(rr__job_parts){.n = 1, .items = item, .owned = item}, result);
 }
 
 // Enters the pool; on success the parts own what was collected.
@@ -104,7 +119,7 @@ static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *item
 rr_status rr_pool_map(rr_pool *pool, const rr_task *task, rr_items items, void *out)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task, NOW, out);
+  rr_status status = check_now(pool, task);
   if (!status) status = prepare_map(&parts, pool, &items, out);
   return status ? status : finish(pool, task, &parts);
 }
@@ -112,7 +127,7 @@ rr_status rr_pool_map(rr_pool *pool, const rr_task *task, rr_items items, void *
 rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, void *out, rr_result **result)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task, LATER, out);
+  rr_status status = check_task(task);
   if (!status) status = prepare_map(&parts, pool, &items, out);
   return status ? status : start(pool, task, &parts, result);
 }
@@ -198,7 +213,7 @@ rr_status rr_pool_starmap(rr_pool *pool, const rr_task *task, const rr_items *ar
                           void *out)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task, NOW, out);
+  rr_status status = check_now(pool, task);
   if (!status) status = prepare_starmap(&parts, pool, arguments, width, out);
   return status ? status : finish(pool, task, &parts);
 }
@@ -207,7 +222,7 @@ rr_status rr_pool_starmap_async(rr_pool *pool, const rr_task *task, const rr_ite
                                 void *out, rr_result **result)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task, LATER, out);
+  rr_status status = check_task(task);
   if (!status) status = prepare_starmap(&parts, pool, arguments, width, out);
   return status ? status : start(pool, task, &parts, result);
 }

@@ -8,6 +8,7 @@
 
 uint64_t rr__deadline_ns(int64_t timeout_ms)
 {
+  if (timeout_ms == 0) return RR_NOW;
   uint64_t now = rr__now_ns(), most = (RR_NEVER - now) / 1000000;
   return timeout_ms < 0 || (uint64_t)timeout_ms >= most ? RR_NEVER : now + (uint64_t)timeout_ms * 1000000;
 }
@@ -23,6 +24,7 @@ void rr__cond_init(pthread_cond_t *cond)
 
 bool rr__wait_until(pthread_cond_t *cond, pthread_mutex_t *lock, uint64_t deadline_ns)
 {
+  if (deadline_ns == RR_NOW) return false;
   if (deadline_ns == RR_NEVER) return pthread_cond_wait(cond, lock) == 0;
   struct timespec moment = {.tv_sec = (time_t)(deadline_ns / 1000000000u),
                             .tv_nsec = (long)(deadline_ns % 1000000000u)};

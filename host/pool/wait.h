@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 #define RR_NEVER UINT64_MAX
+#define RR_NOW   0
 
-// The moment `timeout_ms` from now; a negative one never comes.
+// The moment `timeout_ms` from now; a negative one never comes, 0 is RR_NOW.
 uint64_t rr__deadline_ns(int64_t timeout_ms);
 
 // A condition variable that rr__wait_until can use.

@@ -19,8 +19,10 @@ out_is_empty
 ok exec 'echo $HOME * ~ `x` #y ; | & > z'
 out_is '$HOME * ~ `x` #y ; | & > z'
 no_file z
-ok exec --shell 'x=5; echo $((x + 1)) | tr 6 7' '-c() { echo $1; }; -c minus' || fail shell
-ok exec --shell -- '-x() { echo minus; }; -x'
+ok exec --shell 'x=5; echo $((x + 1)) | tr 6 7'
+out_is 7
+run exec --shell -- '-nosuch; echo minus'
+expect 0
 out_is minus
 
 # --with: one argument, as it is.
