@@ -67,6 +67,33 @@ static void killed_at_any_moment_it_leaves_no_child(void)
     kill_parent_after(test_random_below(4), (long)test_random_below(4000000));
 }
 
+// A group whose leader has been reaped may be anybody's: it must be off the list.
+static void in_child_leave_background(const char *path)
+{
+  char script[4200];
+  rr_process *process = NULL;
+  snprintf(script, sizeof script, "sleep 1000 & echo $! > %s", path);
+  const char *const arguments[] = {"sh", "-c", script, NULL};
+  if (rr_process_start(&process, arguments, NULL) || rr_process_wait(process, RR_FOREVER)) _exit(1);
+  rr_process_free(process);
+  _exit(0);
+}
+
+static void what_has_ended_is_not_ended_again(void)
+{
+  const char *path = test_path("pid-in-background");
+  process_mark();
+  fflush(NULL);
+  pid_t parent = fork();
+  if (parent == 0) in_child_leave_background(path);
+  waitpid(parent, NULL, 0);
+  pid_t left = process_in_file(path);
+  for (int i = 0; i < 1000 && process_guardian(); i++) usleep(10000);
+  CU_ASSERT_EQUAL(process_guardian(), 0);
+  CU_ASSERT_TRUE(process_is_alive(left));
+  if (left > 0) kill(left, SIGKILL);
+}
+
 static void the_guardian_ignores_signals_and_holds_no_stream(void)
 {
   process_mark();
@@ -210,6 +237,7 @@ static void several_threads_wait_for_one_child(void)
 static const test_case cases[] = {
     {"48 killing the parent leaves no child behind", a_killed_parent_leaves_no_child},
     {"48 killing the parent at any moment leaves no child behind", killed_at_any_moment_it_leaves_no_child},
+    TEST(what_has_ended_is_not_ended_again),
     TEST(a_new_guardian_knows_the_old_ones_children),
     TEST(the_guardian_ignores_signals_and_holds_no_stream),
     TEST(a_guardian_that_was_ended_is_replaced),
