@@ -176,11 +176,14 @@ void rr__result_share(rr_result *result, size_t threads)
 
 void rr__result_start(rr_result *result, rr_result **out)
 {
-  size_t n = result->loop.n;
+  rr_pool *pool = result->pool;
+  rr__pool_keep(
+      pool); // the job may be over, and its callback have freed the pool, before this thread has done with it
   if (out) *out = result;
-  if (n == 0)
+  if (result->loop.n == 0)
     rr__result_conclude(&result->loop);
   else
-    rr__result_share(result, rr_pool_workers(result->pool));
+    rr__result_share(result, rr_pool_workers(pool));
   if (!out) rr__loop_release(&result->loop, 1);
+  rr__pool_release(pool);
 }
