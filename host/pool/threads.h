@@ -50,7 +50,8 @@ bool rr__threads_awake(const rr__threads *threads);
 bool rr__threads_wanted(const rr__threads *threads, size_t own);
 
 // Adds tickets, and puts the work at the end of the queue if it is not in it. False: the threads have ended,
-// and nothing was added.
+// and nothing was added. The caller keeps the threads from being freed until this returns, whatever the work
+// does.
 bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets);
 
 // Takes back the tickets that nobody has taken, without dropping them; how many.
