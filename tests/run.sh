@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/run.sh [ARGUMENTS OF CTEST]: installs what is missing, builds with sanitizers and without, runs the default
-# tests on both. ROWRUN_OPENCL=off leaves out everything of OpenCL.
+# sh tests/run.sh [ARGUMENTS OF CTEST]: installs what is missing, builds without sanitizers, with those for memory, and
+# with the one for threads, and runs the default tests on all three. The first tree also fuzzes the readers, half a
+# minute each; `sh tests/fuzz/run.sh 8h` does it for longer. ROWRUN_OPENCL=off leaves out everything of OpenCL.
 set -eu
 cd "$(dirname "$0")/.."
 . host/package/packages.sh
@@ -9,14 +10,22 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2046
 need_packages $(build_packages) g++ libcunit1-dev clang-format $(! rowrun_opencl || echo oclgrind mesa-opencl-icd)
 
+# Without libFuzzer the fuzz tests are skipped, and say so.
+if need_packages clang; then
+  clang_version=$(clang -dumpversion 2> /dev/null || :)
+  [ -z "$clang_version" ] || need_packages "libclang-rt-${clang_version%%.*}-dev" || say 'no libFuzzer'
+fi
+
 jobs=$(nproc 2> /dev/null || echo 2)
-for preset in release dev; do
+for preset in release dev tsan; do
   say "building ($preset)"
-  cmake --preset "$preset" "$(opencl_option)" > /dev/null
+  option=$(opencl_option)
+  [ "$preset" != tsan ] || option=-DROWRUN_OPENCL=OFF
+  cmake --preset "$preset" "$option" > /dev/null
   cmake --build "build-$preset" -j "$jobs" > "build-$preset/build.log" 2>&1 || { tail -n 50 "build-$preset/build.log"; exit 1; }
 done
 
-for preset in release dev; do
+for preset in release dev tsan; do
   say "testing ($preset)"
   ctest --test-dir "build-$preset" --output-on-failure -j "$jobs" "$@"
 done

@@ -61,6 +61,27 @@ static void names_are_quoted_where_needed_and_read_again(void)
   rr_matrix_free(read);
 }
 
+static void first_names_that_look_like_an_encoding_are_read_again(void)
+{
+  static const char *const names[] = {
+      "\xEF\xBB\xBF"
+      "a",
+      "\xFF\xFE"
+      "a",
+      "\xFE\xFF"};
+  int64_t cell = 1;
+  rr_matrix *matrix = NULL, *read = NULL;
+  CHECK_OK(rr_matrix_wrap(&matrix, &cell, &(rr_layout){1, 1, RR_INT64, 0}));
+  for (size_t i = 0; i < 3; i++) {
+    CHECK_OK(rr__matrix_set_names(matrix, &names[i]));
+    CHECK_OK(rr_matrix_save(matrix, test_path("encoding.csv"), NULL));
+    CHECK_OK(rr_matrix_load(&read, test_path("encoding.csv"), &(rr_load_options){.header = RR_YES}));
+    CU_ASSERT_STRING_EQUAL(rr_matrix_column_name(read, 0), names[i]);
+    rr_matrix_free(read);
+  }
+  rr_matrix_free(matrix);
+}
+
 static void written_floats_come_back_bit_for_bit(void)
 {
   enum { ROWS = 5000, COLS = 3 };
@@ -83,6 +104,7 @@ static const test_case cases[] = {
     TEST(matrices_are_written_row_by_row_without_gaps),
     TEST(vectors_are_a_value_a_line_or_one_line),
     TEST(names_are_quoted_where_needed_and_read_again),
+    TEST(first_names_that_look_like_an_encoding_are_read_again),
     TEST(written_floats_come_back_bit_for_bit),
 };
 TEST_MAIN("csv_writer", cases)

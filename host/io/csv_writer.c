@@ -8,6 +8,13 @@
 
 #include <string.h>
 
+// At the start of a file these tell an encoding.
+static bool has_byte_order_mark(const char *name)
+{
+  return strncmp(name, "\xEF\xBB\xBF", 3) == 0 || strncmp(name, "\xFF\xFE", 2) == 0 ||
+         strncmp(name, "\xFE\xFF", 2) == 0;
+}
+
 // RFC 4180, and where a reader would drop something: blanks at the ends, a byte order mark, an empty line.
 static bool needs_quotes(const char *name, char separator, bool is_alone)
 {
@@ -15,7 +22,7 @@ static bool needs_quotes(const char *name, char separator, bool is_alone)
   if (size == 0) return is_alone;
   const char special[] = {separator, '"', '\r', '\n', '\0'};
   return strpbrk(name, special) || strchr(" \t", name[0]) || strchr(" \t", name[size - 1]) ||
-         strncmp(name, "\xEF\xBB\xBF", 3) == 0;
+         has_byte_order_mark(name);
 }
 
 static rr_status write_quoted(rr__saver *saver, const char *name)

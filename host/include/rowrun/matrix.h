@@ -42,6 +42,17 @@ RR_API int rr_matrix_ndim(const rr_matrix *matrix);
 // The name of column `col` from a file's header, or NULL where there was none. It is the matrix's.
 RR_API const char *rr_matrix_column_name(const rr_matrix *matrix, size_t col);
 
+// Cuts a matrix by rows into `n` parts, without copying: parts[0] .. parts[n - 1] are views of the matrix's
+// memory, which must outlive them, and each is freed on its own. Sizes are those of NumPy's array_split: the
+// first rows % n parts have one row more; where there are more parts than rows, the last ones have none.
+// Column names carry over. On an error all parts are NULL. RR_EUSAGE for 0 parts, RR_ENOMEM.
+RR_API rr_status rr_matrix_split(rr_matrix **parts, size_t n, rr_matrix *matrix) RR_MUST_CHECK;
+
+// A new matrix of `n` parts below one another, without gaps; column names, and whether it is a vector, come
+// from the first. Parts may have no rows. RR_EUSAGE: no parts, or one whose columns or dtype differ from the
+// first's; RR_ENOMEM.
+RR_API rr_status rr_matrix_stack(rr_matrix **out, rr_matrix *const *parts, size_t n) RR_MUST_CHECK;
+
 typedef enum rr_choice { RR_AUTO, RR_YES, RR_NO } rr_choice;
 typedef enum rr_index { RR_INDEX_AUTO, RR_INDEX_FIRST, RR_INDEX_NONE } rr_index;
 
