@@ -2,7 +2,6 @@
 // Where the plug-in and the probe lie, and where answers of the probe are kept.
 #include "backend/opencl_paths.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,40 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/library_folder.h"
 #include "core/log.h"
-
-// False where the result would be cut.
-static bool join(char out[PATH_MAX], const char *folder, const char *name)
-{
-  int size = snprintf(out, PATH_MAX, "%s/%s", folder, name);
-  return size > 0 && size < PATH_MAX;
-}
-
-// An address within the library.
-static const char here = 0;
-
-static bool library_folder(char out[PATH_MAX])
-{
-  Dl_info info;
-  char path[PATH_MAX];
-  if (!dladdr(&here, &info) || !info.dli_fname || !realpath(info.dli_fname, path)) return false;
-  char *slash = strrchr(path, '/');
-  if (!slash) return false;
-  *slash = '\0';
-  return join(out, path, "rowrun");
-}
 
 bool rr__opencl_paths_find(rr__opencl_paths *out)
 {
   char folder[PATH_MAX];
-  const char *given = secure_getenv("ROWRUN_PLUGIN_DIR");
-  if (given && *given) {
-    if (strlen(given) >= sizeof folder) return false;
-    strcpy(folder, given);
-  } else if (!library_folder(folder)) {
-    return false;
-  }
-  return join(out->plugin, folder, "librowrun_opencl.so") && join(out->probe, folder, "rowrun-probe");
+  return rr__library_folder(folder) && rr__path_join(out->plugin, folder, "librowrun_opencl.so") &&
+         rr__path_join(out->probe, folder, "rowrun-probe");
 }
 
 // Makes the folder and those above it, for us alone.
@@ -71,8 +44,8 @@ static bool cache_folder_name(char out[PATH_MAX])
   const char *given = secure_getenv("ROWRUN_CACHE_DIR"), *xdg = secure_getenv("XDG_CACHE_HOME"),
              *home = secure_getenv("HOME");
   if (given && *given) return snprintf(out, PATH_MAX, "%s", given) < PATH_MAX;
-  if (xdg && *xdg == '/') return join(out, xdg, "rowrun");
-  if (home && *home == '/') return join(out, home, ".cache/rowrun");
+  if (xdg && *xdg == '/') return rr__path_join(out, xdg, "rowrun");
+  if (home && *home == '/') return rr__path_join(out, home, ".cache/rowrun");
   return false;
 }
 
@@ -91,6 +64,7 @@ bool rr__cache_folder(char out[PATH_MAX], const rr_log *log)
 bool rr__pocl_cache_folder(char out[PATH_MAX])
 {
   char folder[PATH_MAX];
-  if (getenv("POCL_CACHE_DIR") || !rr__cache_folder(folder, NULL) || !join(out, folder, "pocl")) return false;
+  if (getenv("POCL_CACHE_DIR") || !rr__cache_folder(folder, NULL) || !rr__path_join(out, folder, "pocl"))
+    return false;
   return (mkdir(out, 0700) == 0 || errno == EEXIST) && is_ours_alone(out);
 }

@@ -15,6 +15,7 @@
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
 #include <rowrun/pool.h>
+#include <rowrun/process.h>
 #include <rowrun/random.h>
 #include <rowrun/result.h>
 #include <rowrun/run.h>

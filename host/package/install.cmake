@@ -16,6 +16,7 @@ add_custom_target(rowrun_manual ALL DEPENDS ${generated}/rowrun.1 ${generated}/r
 
 install(TARGETS rowrun EXPORT rowrunTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS rowrun_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS rowrun_guardian RUNTIME DESTINATION ${CMAKE_INSTALL_LIBDIR}/rowrun)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(FILES ${generated}/rowrun.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${generated}/rowrun DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
