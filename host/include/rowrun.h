@@ -14,6 +14,7 @@
 #include <rowrun/dtype.h>
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
+#include <rowrun/matrix_items.h>
 #include <rowrun/pool.h>
 #include <rowrun/process.h>
 #include <rowrun/random.h>

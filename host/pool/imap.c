@@ -191,13 +191,11 @@ static rr_status take_value(rr_imap *imap, rr__slot *slot, void *out)
   return status;
 }
 
-static rr_status take_end(rr_imap *imap)
+static rr_status take_input_error(rr_imap *imap)
 {
-  if (!imap->input_error.status || imap->input_error_taken) return RR_END;
-  imap->input_error_taken = true;
   imap->index = imap->input_error.index;
-  rr__task_error_set(&imap->error, imap->input_error.status, imap->index, imap->input_error.worker,
-                     imap->input_error.text);
+  imap->error = imap->input_error;
+  imap->input_error = (rr_task_error){.status = RR_OK};
   return rr__task_error_fail(&imap->error);
 }
 
@@ -215,12 +213,15 @@ static bool is_stranded(const rr_imap *imap)
 // With the lock held: true, and *status, where there is something to give.
 static bool take(rr_imap *imap, void *out, rr_status *status)
 {
-  if (rr__pool_has_stopped(imap->pool))
+  bool at_end = !imap->first && imap->at_end && imap->working == 0;
+  if (at_end && !imap->input_error.status)
+    *status = RR_END;
+  else if (rr__pool_has_stopped(imap->pool))
     *status = rr__pool_stop_error(imap->pool);
   else if (imap->first && imap->first->done)
     *status = take_value(imap, imap->first, out);
-  else if (!imap->first && imap->at_end && imap->working == 0)
-    *status = take_end(imap);
+  else if (at_end)
+    *status = take_input_error(imap);
   else
     return false;
   return true;

@@ -28,21 +28,20 @@ struct rr_imap {
   bool ordered;
   size_t chunk, most_slots;
   _Atomic size_t references;
+  atomic_bool stopped; // by rr_imap_free
 
   pthread_mutex_t lock; // guards all below
   pthread_cond_t change_cond;
   rr__slot *free_slots;
-  rr__slot *first, *last; // to be taken: in the order they were read, or in which they were done
-  size_t slots;           // made so far
-  size_t read;            // items
-  bool offered;           // a ticket is under way
-  bool reading;           // a thread is at the input
-  bool at_end;            // of the input
-  bool stopped;           // by rr_imap_free
-  bool no_threads;        // they have ended: the rest is done by whoever takes values
-  size_t working;         // threads at a slot
-  rr_task_error input_error;
-  bool input_error_taken;
+  rr__slot *first, *last;    // to be taken: in the order they were read, or in which they were done
+  size_t slots;              // made so far
+  size_t read;               // items
+  bool offered;              // a ticket is under way
+  bool reading;              // a thread is at the input
+  bool at_end;               // of the input
+  bool no_threads;           // they have ended: the rest is done by whoever takes values
+  size_t working;            // threads at a slot
+  rr_task_error input_error; // until it was given
 
   size_t index; // of the last value; these two are of the thread that takes values
   rr_task_error error;

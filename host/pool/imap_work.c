@@ -11,9 +11,14 @@
 
 #include <stdlib.h>
 
+static bool is_over(const rr_imap *imap)
+{
+  return atomic_load_explicit(&imap->stopped, memory_order_relaxed) || rr__pool_has_stopped(imap->pool);
+}
+
 bool rr__imap_can_read(const rr_imap *imap)
 {
-  return !imap->at_end && !imap->reading && !imap->stopped && !rr__pool_has_stopped(imap->pool) &&
+  return !imap->at_end && !imap->reading && !is_over(imap) &&
          (imap->free_slots || imap->slots < imap->most_slots);
 }
 
@@ -123,8 +128,7 @@ static void run_chunk(rr_imap *imap, rr__slot *slot, size_t worker)
   const size_t *fails = rr__fail_counter();
   rr__frame frame;
   rr__frame_enter(&frame, RR_FRAME_TASK, imap->pool, imap);
-  for (size_t i = 0; i < slot->count && slot->no_memory_from == SIZE_MAX && !rr__pool_has_stopped(imap->pool);
-       i++) {
+  for (size_t i = 0; i < slot->count && slot->no_memory_from == SIZE_MAX && !is_over(imap); i++) {
     size_t before = *fails;
     void *out = imap->task.out_size ? slot->values + i * imap->task.out_size : NULL;
     rr_status status = imap->task.function(out, items + i * imap->items.item_size, imap->task.context);

@@ -142,6 +142,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   }
   size_t chunk =
       task->chunk_size == RR_CHUNK_DEFAULT ? rr__pool_default_chunk(pool, parts->n) : task->chunk_size;
+  if (chunk > parts->n) chunk = parts->n ? parts->n : 1; // so that claims of several threads cannot overflow
   result->loop = (rr__loop){
       .threads = pool->threads, .n = parts->n, .chunk = chunk, .run = run_range, .skip = skip_range};
   result->loop.user = result;

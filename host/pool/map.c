@@ -87,6 +87,16 @@ rr_status rr_pool_apply_async(rr_pool *pool, const rr_task *task, const void *it
   return start(pool, task, &(rr__job_parts){.n = 1, .items = item}, result);
 }
 
+rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item, rr_result **result)
+{
+  rr_status status = rr__pool_enter(pool);
+  if (status) {
+    free(item);
+    return status;
+  }
+  return start(pool, task, &(rr__job_parts){.n = 1, .items = item, .owned = item}, result);
+}
+
 // Enters the pool; on success the parts own what was collected.
 static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *items, void *out)
 {

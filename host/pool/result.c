@@ -67,10 +67,11 @@ static rr_pool *hold_pool(rr_result *result)
 
 // A thread that is inside a task of the pool may be the one that the job waits for: it does the job's items
 // itself.
-static void help(rr_result *result, rr_pool *pool)
+static void help(rr_result *result, rr_pool *pool, uint64_t deadline)
 {
-  if (!rr__inside_pool(pool) || !rr__pool_may_run_here(pool)) return;
-  rr__loop_work(&result->loop, SIZE_MAX, rr__threads_current(pool->threads));
+  if (deadline == RR_NOW || !rr__inside_pool(pool) || !rr__pool_may_run_here(pool)) return;
+  while (rr__loop_work(&result->loop, 1, rr__threads_current(pool->threads)))
+    if (deadline != RR_NEVER && rr__now_ns() >= deadline) return;
 }
 
 static rr_status wait_for(rr_result *result, int64_t timeout_ms)
@@ -84,7 +85,7 @@ static rr_status wait_for(rr_result *result, int64_t timeout_ms)
   if (!pool) return RR_OK;
   // Until a callback returns, no other is called: whatever it would wait for may be waiting for that.
   bool may_wait = !rr__inside_callback_of(pool);
-  help(result, pool);
+  help(result, pool, deadline);
   rr__pool_release(pool);
   if (!may_wait && timeout_ms != 0 && !rr_result_ready(result))
     return rr_fail(RR_EDEADLOCK,
@@ -120,9 +121,11 @@ rr_status rr_result_get(rr_result *result, int64_t timeout_ms, void *values)
 rr_status rr_result_cancel(rr_result *result)
 {
   rr_pool *pool = hold_pool(result);
+  rr__loop_keep(&result->loop, 1); // a callback may free the handle
   bool cancelled = pool && rr__loop_skip(&result->loop, true, 0);
   if (cancelled) rr__loop_release(&result->loop, rr__threads_withdraw(pool->threads, &result->loop.work));
   if (pool) rr__pool_release(pool);
+  rr__loop_release(&result->loop, 1);
   return cancelled ? RR_OK : rr_fail(RR_EBUSY, "the job has begun, or ended; hint: wait for it");
 }
 

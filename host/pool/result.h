@@ -56,6 +56,10 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
 // Hands the job to the workers and gives the handle, or drops it where `out` is NULL.
 void rr__result_start(rr_result *result, rr_result **out);
 
+// apply_async of an item that the job frees in the end, also where this fails.
+rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item,
+                               rr_result **result) RR_MUST_CHECK;
+
 // Runs the job with the calling thread's help, where it may help, waits, and drops the handle.
 rr_status rr__result_finish_here(rr_result *result) RR_MUST_CHECK;
 

@@ -21,6 +21,8 @@ rr_status rr_context_open(rr_context **out, const rr_context_options *options)
   const char *device = options->device ? options->device : getenv("ROWRUN_DEVICE");
   snprintf(context->device, sizeof context->device, "%s", device && *device ? device : "auto");
   context->log = options->log;
+  pthread_mutex_init(&context->lock, NULL);
+  pthread_mutex_init(&context->runner_lock, NULL);
   status = rr__threads_create(&context->threads, threads - 1, NULL);
   if (!status) status = rr__cpu_open(&context->cpu, context->threads);
   if (status) {
@@ -40,11 +42,14 @@ void rr__context_drop_opencl(rr_context *context)
 void rr_context_free(rr_context *context)
 {
   if (!context) return;
+  rr_pool_free(context->runner); // before what its runs use
   rr__context_drop_opencl(context);
   rr__cpu_backend.close(context->cpu);
   rr__threads_free(context->threads);
   rr__probe_result_free(&context->probe);
   free(context->devices);
+  pthread_mutex_destroy(&context->runner_lock);
+  pthread_mutex_destroy(&context->lock);
   free(context);
 }
 

@@ -9,6 +9,10 @@
 #include "backend/opencl_client.h"
 #include "pool/threads.h"
 
+#include <rowrun/pool.h>
+
+#include <pthread.h>
+
 // Our own devices: what SPECs and statistics call them, and what people read.
 #define RR_CPU_ID      "cpu"
 #define RR_SERIAL_ID   "serial"
@@ -17,7 +21,10 @@
 
 struct rr_context {
   rr__threads *threads;
-  rr__device *cpu;    // always open: it is where every run can end
+  pthread_mutex_t runner_lock; // guards `runner`
+  rr_pool *runner;             // one worker, for rr_run_async; NULL before its first call
+  pthread_mutex_t lock;        // a run, or a probe, has everything below for itself
+  rr__device *cpu;             // always open: it is where every run can end
   rr__device *opencl; // the OpenCL device of the last run, with its programs, for the next; NULL: none
   const rr__backend *opencl_backend;
   size_t opencl_index;

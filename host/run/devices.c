@@ -34,7 +34,7 @@ rr_status rr__context_probe(rr_context *context, rr__probe_scope scope, bool fre
   return status;
 }
 
-rr_status rr_devices_probe(rr_context *context)
+static rr_status list_devices(rr_context *context)
 {
   rr_status status = rr__context_probe(context, RR_PROBE_ALL, true);
   if (status) return status;
@@ -62,6 +62,14 @@ rr_status rr_devices_probe(rr_context *context)
   context->devices = devices;
   context->device_count = context->probe.device_count + 2;
   return RR_OK;
+}
+
+rr_status rr_devices_probe(rr_context *context)
+{
+  pthread_mutex_lock(&context->lock);
+  rr_status status = list_devices(context);
+  pthread_mutex_unlock(&context->lock);
+  return status;
 }
 
 size_t rr_device_count(const rr_context *context)

@@ -208,7 +208,11 @@ rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params
   snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);
   snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
   rr_status status = describe_job(&job, kernel, params, in, options);
-  if (!status) status = run_checked(context, &job, in, out, options, stats);
+  if (!status) {
+    pthread_mutex_lock(&context->lock);
+    status = run_checked(context, &job, in, out, options, stats);
+    pthread_mutex_unlock(&context->lock);
+  }
   stats->elapsed_ns[RR_PHASE_total] = rr__now_ns() - start;
   return status;
 }

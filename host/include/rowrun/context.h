@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A context: the threads and devices that runs share. Open once, run many times, from one thread at a time.
+// A context: the threads and devices that runs share. Open once, run many times, from any thread: runs are
+// done one after the other.
 #ifndef ROWRUN_CONTEXT_H
 #define ROWRUN_CONTEXT_H
 

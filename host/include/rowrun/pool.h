@@ -60,8 +60,8 @@ typedef struct rr_task {
   size_t out_size;   // bytes of a value; 0: no values
   size_t chunk_size; // items that a worker takes at once; default: map ceil(n / (4 x workers)), imap 1
   // For the calls that return a handle or an iterator:
-  size_t
-      window; // imap: items in work or waiting to be taken; 0: 16 chunks, or four per worker if that is more
+  // Of imap: items in work or waiting to be taken, in whole chunks; 0: 16 chunks, or four per worker if more.
+  size_t window;
   size_t index;                     // for rr_result_index
   rr_callback on_success, on_error; // exactly one is called, once; cancelling is an error. NULL: none
   void *callback_context;
@@ -108,11 +108,11 @@ static inline rr_items rr_iterator(rr_next next, void *user, size_t item_size)
 }
 
 // ---- The calls ----
-// All of them: RR_EUSAGE: no function, a chunk of 0 items; RR_ECLOSED: the pool is closed or terminated, or
-// the initializer's error if it is broken; RR_EDEADLOCK: in a callback, where only initialised workers could
-// do the work; RR_ENOMEM. `out` holds one value per item, out_size bytes each; where it is NULL a handle
-// keeps the values, and a call without a handle drops them. Values that there is no memory for
-// are the job's error.
+// All of them: RR_EUSAGE: no function, a chunk of 0 items, callbacks where no handle comes back; RR_ECLOSED:
+// the pool is closed or terminated, or the initializer's error if it is broken; RR_EDEADLOCK: in a callback,
+// where only initialised workers could do the work; RR_ENOMEM. `out` holds one value per item, out_size bytes
+// each; where it is NULL a handle keeps the values, and a call without a handle drops them. Values that there
+// is no memory for are the job's error.
 
 // function(out, item, context), on the calling thread unless the pool has an initializer.
 RR_API rr_status rr_pool_apply(rr_pool *pool, const rr_task *task, const void *item, void *out) RR_MUST_CHECK;
@@ -140,7 +140,7 @@ typedef struct rr_imap rr_imap;
 
 // Values while the work goes on, in the order of the items, or as they come. Input is read only as far
 // as the task's window allows: endless input needs no more memory than that, and who is slow to take values
-// slows the reading down. Callbacks are refused (RR_EUSAGE).
+// slows the reading down.
 RR_API rr_status rr_pool_imap(rr_pool *pool, const rr_task *task, rr_items items,
                               rr_imap **out) RR_MUST_CHECK;
 RR_API rr_status rr_pool_imap_unordered(rr_pool *pool, const rr_task *task, rr_items items,

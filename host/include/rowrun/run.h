@@ -6,6 +6,7 @@
 #include <rowrun/context.h>
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
+#include <rowrun/result.h>
 
 RR_HEADER_BEGIN
 
@@ -70,6 +71,14 @@ typedef struct rr_run_stats {
 // RR_EBUILD, RR_EDEVICE: only with no_fallback; RR_EVERIFY; RR_ENOMEM.
 RR_API rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                         rr_matrix **out, const rr_run_options *options, rr_run_stats *stats) RR_MUST_CHECK;
+
+// The same without waiting: *out and `stats` are set when the job ends; these two and `in` are borrowed until
+// then. Runs of one context are done one after the other, in their order; each still uses all threads. Once
+// it has begun it cannot be cancelled; rr_context_free cancels those that have not. Errors of the run come
+// from rr_result_get; `result` may be NULL. RR_ESYSTEM: no thread to be had; RR_ENOMEM.
+RR_API rr_status rr_run_async(rr_context *context, const char *kernel, const rr_param *params,
+                              const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
+                              rr_run_stats *stats, rr_result **result) RR_MUST_CHECK;
 
 RR_HEADER_END
 

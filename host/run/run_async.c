@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// A run as a job of a pool with one worker, which takes the caller's place. What is text in the call is
+// copied: it may live in a block that the caller has left when the run begins.
+#include "pool/result.h"
+#include "run/context.h"
+
+#include <rowrun/run.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+// One block of memory: this, the parameters, then all texts.
+typedef struct waiting_run {
+  rr_context *context;
+  const char *kernel;
+  const rr_matrix *in;
+  rr_matrix **out;
+  rr_run_options options;
+  rr_run_stats *stats;
+  bool has_params;
+  rr_param params[];
+} waiting_run;
+
+static rr_status run_now(void *out, const void *item, void *context)
+{
+  const waiting_run *self = item;
+  (void)out, (void)context;
+  return rr_run(self->context, self->kernel, self->has_params ? self->params : NULL, self->in, self->out,
+                &self->options, self->stats);
+}
+
+static size_t count_params(const rr_param *params)
+{
+  size_t count = 0;
+  while (params && params[count].name) count++;
+  return count;
+}
+
+static size_t text_bytes(const char *text)
+{
+  return text ? strlen(text) + 1 : 0;
+}
+
+// The copy of `text` at *place, which moves behind it; NULL for NULL.
+static const char *copy_text(char **place, const char *text)
+{
+  if (!text) return NULL;
+  char *copy = *place;
+  *place = stpcpy(copy, text) + 1;
+  return copy;
+}
+
+static waiting_run *copy_call(const char *kernel, const rr_param *params, const rr_run_options *options)
+{
+  static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
+  size_t count = count_params(params), head = sizeof(waiting_run) + (count + 1) * sizeof *params;
+  if (!options) options = &defaults;
+  size_t bytes = head + text_bytes(kernel) + text_bytes(options->device);
+  for (size_t i = 0; i < count; i++) bytes += text_bytes(params[i].name) + text_bytes(params[i].value);
+  waiting_run *self = calloc(1, bytes);
+  if (!self) return NULL;
+  char *place = (char *)self + head;
+  self->kernel = copy_text(&place, kernel);
+  self->options = *options;
+  self->options.device = copy_text(&place, options->device);
+  self->has_params = params != NULL;
+  for (size_t i = 0; i < count; i++) {
+    self->params[i].name = copy_text(&place, params[i].name);
+    self->params[i].value = copy_text(&place, params[i].value);
+  }
+  return self;
+}
+
+static rr_status find_runner(rr_context *context)
+{
+  rr_status status = RR_OK;
+  pthread_mutex_lock(&context->runner_lock);
+  if (!context->runner) status = rr_pool_create(&context->runner, &(rr_pool_options){.workers = 1});
+  pthread_mutex_unlock(&context->runner_lock);
+  return status;
+}
+
+rr_status rr_run_async(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
+                       rr_matrix **out, const rr_run_options *options, rr_run_stats *stats,
+                       rr_result **result)
+{
+  rr_status status = find_runner(context);
+  if (status) return status;
+  waiting_run *self = copy_call(kernel, params, options);
+  if (!self) return rr_fail(RR_ENOMEM, "no memory for a run");
+  self->context = context;
+  self->in = in;
+  self->out = out;
+  self->stats = stats;
+  return rr__pool_apply_owned(context->runner, RR_TASK(run_now), self, result);
+}
