@@ -18,6 +18,8 @@ static const cli_command gen = {
     false};
 
 static const cli_command others[] = {
+    {"tutorial", "every example of Parallel Processing in Python, in C, with what it gives", "", 0, 0,
+     CLI_ON_TUTORIAL, "\n--check\n-v --threads 4", rr__cli_run_tutorial, false},
     {"devices", "processors, the CPU pool and every OpenCL device, each tried", "", 0, 0,
      CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false},
     {"kernels", "what can be computed: parameters, dtypes, exactness", "", 0, 0, CLI_ON_LISTS, "\n--json",

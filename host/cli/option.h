@@ -17,8 +17,9 @@ enum {
   CLI_ON_DEVICES = 8, // devices alone
   CLI_ON_GEN = 16,
   CLI_ON_KERNELS = 32, // every kernel's command
+  CLI_ON_TUTORIAL = 128,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 63,
+  CLI_ON_ALL = 255,
 };
 
 typedef struct cli_option {
@@ -58,6 +59,7 @@ typedef enum cli_option_id {
   CLI_VERIFY,
   CLI_STATS,
   CLI_DURABLE,
+  CLI_CHECK,
   CLI_JSON,
   CLI_MAN,
   CLI_COMPLETION,
