@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_CHUNKS = 16, CHUNKS_PER_WORKER = 4 };
+enum { LEAST_ITEMS = 256, LEAST_CHUNKS = 16, CHUNKS_PER_WORKER = 4 };
 
 static void clear_errors(rr__slot *slot)
 {
@@ -57,7 +57,7 @@ static void imap_turn(rr__work *work, size_t worker)
   imap->offered = false;
   while (rr__imap_step(imap, worker) && !rr__threads_wanted(imap->pool->threads, imap->offered)) continue;
   rr__imap_offer(imap);
-  pthread_cond_broadcast(&imap->change_cond);
+  rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
   rr__imap_release(imap, 1);
 }
@@ -67,7 +67,7 @@ static void imap_drop(rr__work *work, size_t tickets)
   rr_imap *imap = (rr_imap *)work;
   pthread_mutex_lock(&imap->lock);
   imap->offered = false;
-  pthread_cond_broadcast(&imap->change_cond);
+  rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
   rr__imap_release(imap, tickets);
 }
@@ -87,7 +87,9 @@ static rr_status check(const rr_task *task, const rr_items *items)
 static size_t choose_slots(const rr_imap *imap, size_t workers)
 {
   if (imap->task.window) return rr__divide_up(imap->task.window, imap->chunk);
-  return workers * CHUNKS_PER_WORKER > LEAST_CHUNKS ? workers * CHUNKS_PER_WORKER : LEAST_CHUNKS;
+  size_t slots = rr__divide_up(LEAST_ITEMS, imap->chunk);
+  if (slots < LEAST_CHUNKS) slots = LEAST_CHUNKS;
+  return slots < workers * CHUNKS_PER_WORKER ? workers * CHUNKS_PER_WORKER : slots;
 }
 
 static rr_status create(rr_imap **out, rr_pool *pool, const rr_task *task, const rr_items *items,
@@ -128,7 +130,7 @@ void rr__imaps_wake(rr_imap *imaps)
 {
   for (rr_imap *imap = imaps; imap; imap = imap->next) {
     pthread_mutex_lock(&imap->lock);
-    pthread_cond_broadcast(&imap->change_cond);
+    rr__imap_tell(imap);
     pthread_mutex_unlock(&imap->lock);
   }
 }
@@ -165,7 +167,9 @@ static void recycle(rr_imap *imap, rr__slot *slot)
   clear_errors(slot);
   slot->next = imap->free_slots;
   imap->free_slots = slot;
-  rr__imap_offer(imap);
+  imap->taken_since_offer++;
+  // Half a window at a time: threads that fall asleep over a full one are woken for more than a single chunk.
+  if (imap->taken_since_offer >= imap->most_slots / 2) rr__imap_offer(imap);
 }
 
 static rr_status take_error(rr_imap *imap, rr__slot *slot, size_t i)
@@ -227,9 +231,20 @@ static bool take(rr_imap *imap, void *out, rr_status *status)
   return true;
 }
 
+// With the lock held, before and after.
+static void spin_for_news(rr_imap *imap)
+{
+  unsigned news = atomic_load_explicit(&imap->news, memory_order_relaxed);
+  pthread_mutex_unlock(&imap->lock);
+  for (int i = 0; i < RR_SPINS && atomic_load_explicit(&imap->news, memory_order_relaxed) == news; i++)
+    rr__spin_pause();
+  pthread_mutex_lock(&imap->lock);
+}
+
 static rr_status wait_and_take(rr_imap *imap, uint64_t deadline, void *out)
 {
   rr_status status = RR_OK;
+  bool spun = false;
   while (!take(imap, out, &status)) {
     rr__imap_offer(imap);
     if (may_help(imap) && rr__imap_step(imap, rr__threads_current(imap->pool->threads))) continue;
@@ -242,6 +257,12 @@ static rr_status wait_and_take(rr_imap *imap, uint64_t deadline, void *out)
       return rr_fail(
           RR_ECANCELED,
           "the workers have ended, and only they were initialised; hint: take all values, then join");
+    if (!spun && deadline != RR_NOW) {
+      spin_for_news(imap);
+      spun = true;
+      continue;
+    }
+    spun = false;
     if (!rr__wait_until(&imap->change_cond, &imap->lock, deadline))
       return take(imap, out, &status) ? status
                                       : rr_fail(RR_ETIMEOUT, "no value within the time given; none is lost");

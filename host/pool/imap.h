@@ -36,10 +36,12 @@ struct rr_imap {
   rr__slot *first, *last;    // to be taken: in the order they were read, or in which they were done
   size_t slots;              // made so far
   size_t read;               // items
+  size_t taken_since_offer;  // chunks
   bool offered;              // a ticket is under way
   bool reading;              // a thread is at the input
   bool at_end;               // of the input
   bool no_threads;           // they have ended: the rest is done by whoever takes values
+  _Atomic unsigned news;     // changes with change_cond; also read without the lock
   size_t working;            // threads at a slot
   rr_task_error input_error; // until it was given
 
@@ -56,6 +58,9 @@ bool rr__imap_can_read(const rr_imap *imap);
 
 // Offers the next chunk to the pool's threads, with the lock held.
 void rr__imap_offer(rr_imap *imap);
+
+// Tells whoever waits that there may be something to take, with the lock held.
+void rr__imap_tell(rr_imap *imap);
 
 // Wakes those who wait for values: the pool has stopped.
 void rr__imaps_wake(rr_imap *imaps);

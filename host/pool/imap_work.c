@@ -25,11 +25,18 @@ bool rr__imap_can_read(const rr_imap *imap)
 void rr__imap_offer(rr_imap *imap)
 {
   if (imap->offered || imap->no_threads || !rr__imap_can_read(imap)) return;
+  imap->taken_since_offer = 0;
   atomic_fetch_add(&imap->references, 1);
   imap->offered = rr__threads_push(imap->pool->threads, &imap->work, 1);
   if (imap->offered) return;
   imap->no_threads = true;
   atomic_fetch_sub(&imap->references, 1); // never the last: the caller has one
+}
+
+void rr__imap_tell(rr_imap *imap)
+{
+  atomic_fetch_add_explicit(&imap->news, 1, memory_order_relaxed);
+  pthread_cond_broadcast(&imap->change_cond);
 }
 
 static rr__slot *take_free_slot(rr_imap *imap)
@@ -183,6 +190,6 @@ bool rr__imap_step(rr_imap *imap, size_t worker)
   }
   imap->working--;
   bool has_news = (imap->first && imap->first->done) || imap->at_end || imap->stopped || !has_items;
-  if (has_news) pthread_cond_broadcast(&imap->change_cond);
+  if (has_news) rr__imap_tell(imap);
   return has_items;
 }

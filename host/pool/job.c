@@ -156,7 +156,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   result->arguments = parts->arguments;
   result->width = parts->width;
   result->owned = parts->owned;
-  if (parts->out) result->values = parts->out;
+  if (parts->out && task->out_size) result->values = parts->out;
   pthread_mutex_init(&result->lock, NULL);
   rr__cond_init(&result->change_cond);
   *out = result;

@@ -64,7 +64,7 @@ static rr_status apply_here(rr_pool *pool, const rr_task *task, const void *item
   rr__frame frame;
   size_t before = *rr__fail_counter();
   rr__frame_enter(&frame, RR_FRAME_TASK, pool, NULL);
-  rr_status status = task->function(out, item, task->context);
+  rr_status status = task->function(task->out_size ? out : NULL, item, task->context);
   rr__frame_leave(&frame);
   rr__pool_leave(pool);
   return status ? rr__fail_as_said(status, before) : RR_OK;

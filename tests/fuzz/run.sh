@@ -26,7 +26,7 @@ skip() {
 
 case $how_long in
 build) limit= ;;
-*[!0-9]?* | '' | [!0-9]*) usage ;;
+*[!0-9]?* | '' | [!0-9]* | 0?*) usage ;;
 *s) limit=-max_total_time=${how_long%s} ;;
 *m) limit=-max_total_time=$((${how_long%m} * 60)) ;;
 *h) limit=-max_total_time=$((${how_long%h} * 3600)) ;;

@@ -60,7 +60,8 @@ typedef struct rr_task {
   size_t out_size;   // bytes of a value; 0: no values
   size_t chunk_size; // items that a worker takes at once; default: map ceil(n / (4 x workers)), imap 1
   // For the calls that return a handle or an iterator:
-  // Of imap: items in work or waiting to be taken, in whole chunks; 0: 16 chunks, or four per worker if more.
+  // Of imap: items in work or waiting to be taken, in whole chunks; 0: 256 items, 16 chunks, or four chunks
+  // per worker, whatever is most.
   size_t window;
   size_t index;                     // for rr_result_index
   rr_callback on_success, on_error; // exactly one is called, once; cancelling is an error. NULL: none
