@@ -107,6 +107,14 @@ static rr_status flush_output(void)
                  errno ? strerror(errno) : "write error");
 }
 
+// exec has the codes below 255 for the jobs that failed.
+static int choose_exit_code(const cli_invocation *invocation, rr_status status)
+{
+  enum { EXEC_FAILED = 255 };
+  if (!status) return invocation->exit_code;
+  return invocation->arguments.groups & CLI_ON_EXEC ? EXEC_FAILED : rr_status_exit_code(status);
+}
+
 static const char *failure_text(rr_status status)
 {
   return rr_error_text()[0] ? rr_error_text() : rr_status_meaning(status);
@@ -115,7 +123,7 @@ static const char *failure_text(rr_status status)
 int rr__cli_invocation_finish(cli_invocation *invocation, rr_status status)
 {
   if (!status) status = flush_output();
-  int exit_code = rr_status_exit_code(status);
+  int exit_code = choose_exit_code(invocation, status);
   if (status) rr__cli_error(failure_text(status));
   invocation->stats.elapsed_ns[RR_PHASE_total] = rr__now_ns() - invocation->started_ns;
   const char *path = invocation->arguments.values[CLI_STATS];

@@ -12,6 +12,7 @@ typedef struct cli_invocation {
   rr_run_stats stats;
   uint64_t started_ns;
   bool quiet, verbose;
+  int exit_code; // of a command that ended without an error
 } cli_invocation;
 
 // Takes the command line apart and reads ROWRUN_LOG. RR_EUSAGE.

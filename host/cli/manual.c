@@ -70,6 +70,7 @@ static const char *where_it_belongs(const cli_option *option)
 {
   if (option->groups == CLI_ON_GEN) return " (gen)";
   if (option->groups == CLI_ON_LISTS) return " (devices, kernels)";
+  if (option->groups == CLI_ON_EXEC) return " (exec)";
   if (option->groups == CLI_ON_TUTORIAL) return " (tutorial)";
   if (option->groups == CLI_ON_KERNELS) return " (commands that read a matrix)";
   return "";
@@ -100,6 +101,7 @@ static void print_exit_codes(FILE *out)
     snprintf(head, sizeof head, "%d", code);
     if (*text) print_item(out, head, text);
   }
+  print_item(out, "exec", "the number of failed jobs up to 100, 101 for more, 255 for every other error");
   print_item(out, "130, 143", "ended by SIGINT, by SIGTERM");
 }
 

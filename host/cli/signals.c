@@ -14,6 +14,16 @@ static void end_by_signal(int number)
   raise(number); // blocked until this handler returns, and then deadly
 }
 
+void rr__cli_signals_end(int number)
+{
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  signal(number, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+  raise(number);
+}
+
 void rr__cli_signals_install(void)
 {
   static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};

@@ -5,4 +5,7 @@
 
 void rr__cli_signals_install(void);
 
+// Ends the program by this signal.
+void rr__cli_signals_end(int number);
+
 #endif

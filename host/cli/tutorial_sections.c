@@ -80,7 +80,8 @@ const cli_section rr__cli_sections[] = {
      "rr_process_start(&scripts[i], commands[i], &options)\n"
      "rr_process_wait(scripts[i], RR_FOREVER)\n"
      "rr_process_exit_code(script)",
-     NULL, "pool.map(run_script, scripts)", rr__cli_section_scripts, GOLDEN_SCRIPTS},
+     "rowrun exec --with sh script1.sh script2.sh script3.sh", "pool.map(run_script, scripts)",
+     rr__cli_section_scripts, GOLDEN_SCRIPTS},
     {"Exercise 3: each row scaled to 0..1 by its own minimum and maximum",
      "rr_run(context, \"normalize\", NULL, lists, &out, NULL, NULL)\n"
      "rr_run(context, \"normalize\", NULL, matrix, &out, NULL, &stats)",

@@ -90,5 +90,36 @@ have_full_device() {
   : > scratch/err
 }
 
+# marked ARGS...: runs the program in the background, as $child, with a mark in the environment of all it starts.
+marked() {
+  mark=ROWRUN_MARK=$$-$(date +%s%N)
+  env --default-signal "$mark" "$ROWRUN" "$@" > scratch/out 2> scratch/err < "${input:-/dev/null}" &
+  child=$!
+}
+# marked_left: how many processes carry the mark and have not ended.
+marked_left() { grep -lzsxF -e "$mark" /proc/[0-9]*/environ | wc -l; }
+# nobody_left: within two seconds nobody carries the mark any more.
+nobody_left() {
+  tries=0
+  until [ "$(marked_left)" -eq 0 ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 40 ] || fail "left behind: $(grep -lzsxF -e "$mark" /proc/[0-9]*/environ | tr '\n' ' ')"
+    sleep 0.05
+  done
+}
+# until_true COMMAND...: waits up to 20 seconds for it to succeed.
+until_true() {
+  tries=0
+  until "$@"; do
+    tries=$((tries + 1))
+    [ $tries -lt 400 ] || fail "never true: $*"
+    sleep 0.05
+  done
+}
+have_marks() {
+  [ -r /proc/self/environ ] || skip 'no /proc'
+  env --default-signal true 2> /dev/null || skip 'no env --default-signal'
+}
+
 . "$case"
 exit 0
