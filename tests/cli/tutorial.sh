@@ -14,36 +14,24 @@ grep -qE '^    time: [0-9.e+-]+ ms, [0-9.e+-]+ times the plain loop$' scratch/ou
 out_lacks 'Python  '
 out_lacks 'check: '
 
-# What -q leaves is the same on every machine and in every run.
-ok tutorial -q
+# Every section is checked, and what -q leaves is the same on every machine, with any threads and devices.
+ok tutorial --check -q
 cp scratch/out quiet
+grep -qE '^all [0-9]+ sections are as they must be$' scratch/out || fail 'not checked'
+[ "$(grep -c '^    check: ok$' scratch/out)" -eq "$(grep -cE '^ ?[0-9]+\. ' scratch/out)" ] || fail 'unchecked sections'
 out_lacks ' ms'
-ok tutorial --quiet --threads 1
-cmp -s quiet scratch/out || fail 'one thread gives something else'
-ROWRUN_LOG=quiet ROWRUN_THREADS=3 "$ROWRUN" tutorial > scratch/out 2> scratch/err || fail 'three threads'
-cmp -s quiet scratch/out || fail 'three threads give something else'
-ok tutorial -q --reserve 1
-cmp -s quiet scratch/out || fail 'a reserve gives something else'
-
-for threads in 1 2 9; do
-  ok tutorial --check --threads $threads
-  out_has "workers: $threads"
-  grep -qE '^all [0-9]+ sections are as they must be$' scratch/out || fail "not checked with $threads threads"
-  out_lacks DIFFERS
-  [ "$(grep -c '^    check: ok$' scratch/out)" -eq "$(grep -cE '^ ?[0-9]+\. ' scratch/out)" ] || fail 'unchecked sections'
+for options in '--threads 1' '--threads 9' '--quiet --reserve 1'; do
+  ok tutorial --check -q $options
+  cmp -s quiet scratch/out || fail "something else with $options"
 done
-ROWRUN_DEVICE=serial
-export ROWRUN_DEVICE
+export ROWRUN_LOG=quiet ROWRUN_THREADS=3 ROWRUN_DEVICE=serial "OCL_ICD_VENDORS=$PWD/nowhere"
 ok tutorial --check
-out_has 'device: serial'
-unset ROWRUN_DEVICE
-OCL_ICD_VENDORS=$PWD/nowhere
-export OCL_ICD_VENDORS
-ok tutorial --check
-unset OCL_ICD_VENDORS
+cmp -s quiet scratch/out || fail 'something else on another device, without OpenCL'
+unset ROWRUN_LOG ROWRUN_THREADS ROWRUN_DEVICE OCL_ICD_VENDORS
 
 # Every call that is shown stands in the code, and every function in it is public. Every command is one.
-ok tutorial -v
+ok tutorial -v --threads 3
+out_has 'workers: 3'
 out_has 'Python  pool.map(f, data)'
 cat "$source"/host/cli/tutorial_[!s]*.c "$source"/host/cli/tutorial_scripts.c | tr -d ' \n' > code
 sed -n 's/^    C       //p' scratch/out > calls
