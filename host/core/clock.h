@@ -13,4 +13,16 @@ static inline uint64_t rr__now_ns(void)
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+// The same clock as of its last tick, some milliseconds ago: cheap to read.
+static inline uint64_t rr__coarse_ns(void)
+{
+#ifdef CLOCK_MONOTONIC_COARSE
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+#else
+  return rr__now_ns() / 4000000 * 4000000;
+#endif
+}
+
 #endif

@@ -15,6 +15,14 @@ float rr__cost_of(const rr__costs *costs, rr_function function)
   return atomic_load_explicit(&costs->rows[row].ns, memory_order_relaxed);
 }
 
+bool rr__costs_lesson_is_due(rr__costs *costs, unsigned calls)
+{
+  unsigned now = atomic_load_explicit(&costs->calls, memory_order_relaxed) + 1;
+  atomic_store_explicit(&costs->calls, now,
+                        memory_order_relaxed); // one that is lost between two threads does not matter
+  return now % calls == 0;
+}
+
 void rr__cost_learn(rr__costs *costs, rr_function function, uint64_t elapsed_ns, size_t calls)
 {
   if (calls == 0) return;

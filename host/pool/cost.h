@@ -15,10 +15,14 @@ typedef struct rr__costs {
     _Atomic uintptr_t function;
     _Atomic float ns;
   } rows[RR_COSTS]; // by hash of the function; another with the same hash takes the row over
+  _Atomic unsigned calls;
 } rr__costs;
 
 // Nanoseconds of a call; negative: not known.
 float rr__cost_of(const rr__costs *costs, rr_function function);
+// True once in `calls` questions: reading the clock costs as much as a few short calls.
+bool rr__costs_lesson_is_due(rr__costs *costs, unsigned calls);
+
 void rr__cost_learn(rr__costs *costs, rr_function function, uint64_t elapsed_ns, size_t calls);
 
 #endif

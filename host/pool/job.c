@@ -4,17 +4,12 @@
 #include "pool/result.h"
 
 #include "core/checked.h"
-#include "core/clock.h"
 #include "core/status.h"
 #include "pool/frames.h"
 #include "pool/task_error.h"
 #include "pool/wait.h"
 
 #include <stdlib.h>
-
-// A map that is expected to be over sooner than this is not worth a call to threads that are awake, or
-// asleep.
-enum { SHORT_NS = 20000, SHORT_WHILE_ASLEEP_NS = 80000, SLICE_NS = 4000 };
 
 // The error that counts is that of the lowest index; RR_NO_INDEX is the highest.
 static void record_error(rr_result *result, rr_status status, size_t index, size_t worker, const char *text)
@@ -36,23 +31,28 @@ static void skip_range(void *user, size_t first, size_t end, size_t worker)
   record_error(result, status, RR_NO_INDEX, worker, rr_error_text());
 }
 
-static rr_status call_item(const rr_result *result, size_t index, void *out)
+static rr_status call_with_arguments(const rr_result *result, size_t index, void *out)
 {
-  const rr_task *task = &result->task;
-  if (!result->width) return task->function(out, result->items + index * result->item_size, task->context);
   const void *pointers[RR_MOST_ARGUMENTS];
   for (size_t k = 0; k < result->width; k++)
     pointers[k] = (const char *)result->arguments[k].data + index * result->arguments[k].item_size;
-  return task->function(out, pointers, task->context);
+  return result->task.function(out, pointers, result->task.context);
 }
 
-static rr_status call_item_with_memory(const rr_result *result, size_t index)
+static rr_status refuse_item(const rr_result *result)
 {
-  if (result->lacks_memory)
-    return rr_fail(RR_ENOMEM,
-                   "no memory for %zu values of %zu bytes; hint: an array of your own, or fewer items",
-                   result->loop.n, result->task.out_size);
-  return call_item(result, index, result->values ? result->values + index * result->task.out_size : NULL);
+  return rr_fail(RR_ENOMEM,
+                 "no memory for %zu values of %zu bytes; hint: an array of your own, or fewer items",
+                 result->loop.n, result->task.out_size);
+}
+
+static inline rr_status call_item(const rr_result *result, size_t index)
+{
+  const rr_task *task = &result->task;
+  if (result->lacks_memory) return refuse_item(result);
+  void *out = result->values ? result->values + index * task->out_size : NULL;
+  if (result->width) return call_with_arguments(result, index, out);
+  return task->function(out, result->items + index * result->item_size, task->context);
 }
 
 static void run_range(void *user, size_t first, size_t end, size_t worker)
@@ -67,7 +67,7 @@ static void run_range(void *user, size_t first, size_t end, size_t worker)
       break;
     }
     size_t before = *fails;
-    rr_status status = call_item_with_memory(result, i);
+    rr_status status = call_item(result, i);
     if (status) record_error(result, status, i, worker, *fails == before ? NULL : rr_error_text());
   }
   rr__frame_leave(&frame);
@@ -79,7 +79,7 @@ void rr__result_publish(rr_result *result)
   pthread_cond_broadcast(&result->change_cond);
 }
 
-static void conclude(rr__loop *loop)
+void rr__result_conclude(rr__loop *loop)
 {
   rr_result *result = (rr_result *)loop;
   rr_pool *pool = result->pool;
@@ -146,7 +146,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   result->loop = (rr__loop){
       .threads = pool->threads, .n = parts->n, .chunk = chunk, .run = run_range, .skip = skip_range};
   result->loop.user = result;
-  result->loop.ended = conclude;
+  result->loop.ended = rr__result_conclude;
   result->loop.unused = free_result;
   rr__loop_init(&result->loop);
   result->pool = pool;
@@ -163,14 +163,15 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
   return RR_OK;
 }
 
-static size_t chunks_of(const rr_result *result)
+size_t rr__result_chunks(const rr_result *result)
 {
   return rr__divide_up(result->loop.n, result->loop.chunk);
 }
 
-static void publish(rr_result *result, size_t threads)
+void rr__result_share(rr_result *result, size_t threads)
 {
-  if (!rr__loop_publish(&result->loop, threads)) rr__loop_skip(&result->loop, false, 0);
+  if (!rr__loop_publish(&result->loop, rr__min_size(rr__result_chunks(result), threads)))
+    rr__loop_skip(&result->loop, false, 0);
 }
 
 void rr__result_start(rr_result *result, rr_result **out)
@@ -178,61 +179,8 @@ void rr__result_start(rr_result *result, rr_result **out)
   size_t n = result->loop.n;
   if (out) *out = result;
   if (n == 0)
-    conclude(&result->loop);
+    rr__result_conclude(&result->loop);
   else
-    publish(result, rr__min_size(chunks_of(result), rr_pool_workers(result->pool)));
+    rr__result_share(result, rr_pool_workers(result->pool));
   if (!out) rr__loop_release(&result->loop, 1);
-}
-
-// Does the job, or as much of it as takes four times what it should; how many items.
-static size_t work_alone(rr_result *result, float call_ns, size_t worker)
-{
-  size_t slice = (size_t)(SLICE_NS / (call_ns + 1)) + 1, done = 0;
-  uint64_t start = rr__now_ns(), patience = (uint64_t)(4 * call_ns * (float)result->loop.n) + SHORT_NS;
-  while (done < result->loop.n && rr__now_ns() - start < patience) {
-    size_t now = rr__loop_work(&result->loop, slice, worker);
-    if (now == 0) break;
-    done += now;
-  }
-  return done;
-}
-
-static bool is_short(const rr_result *result, float call_ns)
-{
-  if (call_ns < 0) return false;
-  bool awake = rr__threads_awake(result->pool->threads);
-  return call_ns * (float)result->loop.n < (awake ? SHORT_NS : SHORT_WHILE_ASLEEP_NS);
-}
-
-// The calling thread takes the place of one worker. A map that was short so far it does alone; if it proves
-// long, the others are called then.
-static void work_here(rr_result *result)
-{
-  rr_pool *pool = result->pool;
-  size_t worker = rr__threads_current(pool->threads);
-  size_t others = rr__min_size(chunks_of(result), rr_pool_workers(pool)) - 1, done = 0;
-  if (rr__inside_callback_of(pool)) others = 0; // see rr_callback: nothing that others may have to wait for
-  float call_ns = rr__cost_of(&pool->costs, result->task.function);
-  uint64_t start = rr__now_ns();
-  if (others && is_short(result, call_ns)) done = work_alone(result, call_ns, worker);
-  if (others && done < result->loop.n) publish(result, others);
-  done += rr__loop_work(&result->loop, SIZE_MAX, worker);
-  rr__cost_learn(&pool->costs, result->task.function, rr__now_ns() - start, done);
-  if (others) rr__loop_release(&result->loop, rr__threads_withdraw(pool->threads, &result->loop.work));
-}
-
-rr_status rr__result_finish_here(rr_result *result)
-{
-  rr_pool *pool = result->pool;
-  rr__pool_keep(pool); // the job may end, and leave it, before this thread has done with it
-  if (result->loop.n == 0)
-    conclude(&result->loop);
-  else if (rr__pool_may_run_here(pool))
-    work_here(result);
-  else
-    publish(result, rr__min_size(chunks_of(result), rr_pool_workers(pool)));
-  rr_status status = rr_result_get(result, RR_FOREVER, NULL);
-  rr__pool_release(pool);
-  rr_result_free(result);
-  return status;
 }

@@ -65,6 +65,18 @@ size_t rr__loop_work(rr__loop *loop, size_t most, size_t worker)
   return done;
 }
 
+size_t rr__loop_work_alone(rr__loop *loop, size_t most, size_t worker)
+{
+  size_t first = atomic_load_explicit(&loop->next, memory_order_relaxed), left = loop->n - first;
+  size_t end = first + (left < most ? left : most);
+  if (first == end) return 0;
+  atomic_store_explicit(&loop->next, end, memory_order_relaxed);
+  loop->run(loop->user, first, end, worker);
+  atomic_store_explicit(&loop->finished, end, memory_order_relaxed);
+  if (end == loop->n) loop->ended(loop);
+  return end - first;
+}
+
 bool rr__loop_skip(rr__loop *loop, bool only_untouched, size_t worker)
 {
   size_t first = 0;

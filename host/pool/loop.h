@@ -36,6 +36,9 @@ bool rr__loop_publish(rr__loop *loop, size_t threads);
 // Claims and runs items until none are left to claim; at most `most` items; how many it ran.
 size_t rr__loop_work(rr__loop *loop, size_t most, size_t worker);
 
+// The same for a loop that was not published and that nobody else has: no atomic operation but the last.
+size_t rr__loop_work_alone(rr__loop *loop, size_t most, size_t worker);
+
 // Claims what is left and ends it by `skip`. Where `only_untouched`, nothing happens if an item was claimed
 // before; whether it did.
 bool rr__loop_skip(rr__loop *loop, bool only_untouched, size_t worker);

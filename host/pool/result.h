@@ -60,6 +60,15 @@ void rr__result_start(rr_result *result, rr_result **out);
 rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item,
                                rr_result **result) RR_MUST_CHECK;
 
+// Chunks of the job; at least 1 where it has items.
+size_t rr__result_chunks(const rr_result *result);
+
+// Lets that many of the pool's threads take part from now on.
+void rr__result_share(rr_result *result, size_t threads);
+
+// All items are done: callbacks, then ready.
+void rr__result_conclude(rr__loop *loop);
+
 // Runs the job with the calling thread's help, where it may help, waits, and drops the handle.
 rr_status rr__result_finish_here(rr_result *result) RR_MUST_CHECK;
 
