@@ -71,12 +71,16 @@ static rr_status write_all(int to, const char *name, const char *bytes, size_t s
 rr_status rr__cli_capture_copy(int file, int to, const char *name, atomic_size_t *written)
 {
   if (file < 0) return RR_OK;
+  struct stat info; // what a job has left in the background may go on writing for ever
+  if (fstat(file, &info))
+    return rr_fail(RR_ESYSTEM, "a job's output cannot be read back; %s", strerror(errno));
   char *block = malloc(BLOCK_SIZE);
   if (!block) return rr_fail(RR_ENOMEM, "no memory to copy a job's output");
   rr_status status = RR_OK;
   int kept = 0;
-  for (off_t at = 0; !status;) {
-    ssize_t size = pread(file, block, BLOCK_SIZE, at);
+  for (off_t at = 0; !status && at < info.st_size;) {
+    size_t left = (size_t)(info.st_size - at);
+    ssize_t size = pread(file, block, left < BLOCK_SIZE ? left : BLOCK_SIZE, at);
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) status = rr_fail(RR_ESYSTEM, "a job's output cannot be read back; %s", strerror(errno));
     if (size <= 0) break;

@@ -12,17 +12,17 @@
 
 enum { GLANCE_MS = 200, COMMAND_BYTES = 200 };
 
-// Writing goes on with the others' output only as long as it works.
+// After a failure nothing more is shown: what came then would stand in the wrong place.
 static void show_output(cli_job_taker *taker, const cli_job *job)
 {
-  cli_job_runner *runner = taker->runner;
-  if (rr__cli_job_runner_error(runner) == RR_EOUTPUT || taker->is_pipe_closed) return;
+  if (taker->is_output_broken) return;
   if (job->output >= 0 || job->errors >= 0) rr__cli_progress_hide(&taker->progress);
   rr_status status = rr__cli_capture_copy(job->output, STDOUT_FILENO, "standard output", &taker->written);
   if (!status) status = rr__cli_capture_copy(job->errors, STDERR_FILENO, "standard error", &taker->written);
   if (!status) return;
-  if (status == RR_EOUTPUT) taker->is_pipe_closed = errno == EPIPE;
-  rr__cli_job_runner_break(runner, status, CLI_HALT_NOW);
+  taker->is_output_broken = true;
+  taker->is_pipe_closed = status == RR_EOUTPUT && errno == EPIPE;
+  rr__cli_job_runner_break(taker->runner, status, CLI_HALT_NOW);
 }
 
 static void tell_failure(cli_job_taker *taker, const cli_job *job)

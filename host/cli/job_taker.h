@@ -15,7 +15,8 @@ typedef struct cli_job_taker {
   cli_progress progress;
   atomic_size_t written;               // bytes of output
   size_t done, failed, ended, skipped; // ended: by us; skipped: read, but not started
-  bool is_pipe_closed;                 // whoever read our output has gone
+  bool is_output_broken;               // nothing more can be shown
+  bool is_pipe_closed;                 // since whoever read it has gone
 } cli_job_taker;
 
 // Takes all jobs. RR_OK where every one that was started has been shown, whether it failed or not.

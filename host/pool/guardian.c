@@ -28,7 +28,7 @@ extern char **environ;
 
 static bool tell(rr__guardian_order order, pid_t group)
 {
-  rr__guardian_record record = {order, group};
+  rr__guardian_record record = {(int32_t)order, group};
   ssize_t sent;
   do {
     sent = send(ours, &record, sizeof record, MSG_NOSIGNAL);

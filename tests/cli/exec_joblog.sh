@@ -20,3 +20,12 @@ wait $! && fail 'one failed'
 ok exec --joblog log --with printf x
 grep -q "$(printf '\t')printf x\$" log || fail 'the program of --with'
 ok exec --joblog /dev/null true
+# A log that cannot be written on starts no more jobs, and is an error; what was done is shown.
+word=$(head -c 300 /dev/zero | tr '\0' x)
+code=0
+(ulimit -f 1 && exec "$ROWRUN" exec -j 1 -k --joblog log "echo a $word" "echo b $word" "echo c $word" "echo d $word" 'touch made') \
+  > scratch/out 2> scratch/err || code=$?
+expect 255
+err_has "cannot write the log 'log'"
+out_has a
+no_file made

@@ -31,7 +31,7 @@ ok exec --with sh 'my script.sh'
 out_is 'script my script.sh: 0 '
 ok exec -k --with "sh -e 'my script.sh'" 'a b' '"' '$x' ''
 out_is 'script my script.sh: 1 a b' 'script my script.sh: 1 "' 'script my script.sh: 1 $x' 'script my script.sh: 1 '
-printf 'one two\n\n  three\n' | "$ROWRUN" exec -k --with 'printf <%s>\n' > scratch/out || fail 'lines for --with'
+printf 'one two\n\n  three\n' | "$ROWRUN" exec -k --with "printf '<%s>\n'" > scratch/out || fail 'lines for --with'
 out_is '<one two>' '<  three>'
 
 # The program is found through PATH, and in a folder only where that is said.

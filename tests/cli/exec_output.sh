@@ -9,6 +9,9 @@ err_has 'killed by signal 9'
 # Through a pipe that is read slowly.
 "$ROWRUN" exec --shell 'head -c 3000000 /dev/zero' | { sleep 0.3; wc -c; } > scratch/out
 out_is 3000000
+# A writer that a job leaves in the background does not keep us for ever.
+ok exec --shell '(i=0; while [ $i -lt 300 ]; do head -c 1000000 /dev/zero; i=$((i + 1)); done) & echo $! > background'
+kill -KILL "$(cat background)" || fail 'the writer is not to be seen'
 # Bytes are bytes.
 ok exec "printf '\000\377\r\n\000'"
 [ "$(od -An -tx1 < scratch/out)" = ' 00 ff 0d 0a 00' ] || fail 'bytes changed'

@@ -5,7 +5,9 @@ command -v cmake > /dev/null || skip 'no cmake'
 cmake --install "$ROWRUN_BUILD" --prefix "$PWD/first" > scratch/out 2> scratch/err || fail 'cmake --install'
 mv first moved
 "$PWD/moved/bin/rowrun" --version > scratch/out 2> scratch/err || fail 'the installed program does not start'
-for file in include/rowrun.h include/rowrun/run.h share/man/man1/rowrun.1 \
+"$PWD/moved/bin/rowrun" exec 'echo a job' > scratch/out 2> scratch/err || fail 'the installed helper of exec is not found'
+out_is 'a job'
+for file in include/rowrun.h include/rowrun/process.h include/rowrun/run.h share/man/man1/rowrun.1 \
   share/bash-completion/completions/rowrun; do
   [ -s "moved/$file" ] || fail "$file is not installed"
 done

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The README's example of the pool is the one that is built here, and prints what the README says.
 source=$(dirname "$case")/../..
-section() { sed -n "/^## Python's Pool, in C\$/,/^## From C\$/p" "$source/README.md"; }
+section() { awk '/^## /{on = /Python.s Pool/} on' "$source/README.md"; }
 section | sed -n '/^```c$/,/^```$/p' | sed '/^```/d' > shown.c
 [ -s shown.c ] || fail 'the README has no example of the pool'
 grep -v '^// SPDX\|^// The README' "$source/tests/examples/pool.c" | cmp -s - shown.c || fail 'the README shows another example'

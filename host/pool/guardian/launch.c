@@ -13,7 +13,7 @@
 
 static int report(rr__guardian_step step, int error)
 {
-  rr__guardian_report said = {step, error};
+  rr__guardian_report said = {(int32_t)step, error};
   ssize_t written;
   do {
     written = write(GUARDIAN_REPORT, &said, sizeof said);

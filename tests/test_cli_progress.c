@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What the progress line says.
+#include "support.h"
+
+#include "cli/progress.h"
+
+static void check(cli_progress_counts counts, double seconds, const char *want)
+{
+  char text[240];
+  rr__cli_progress_text(text, sizeof text, &counts, (uint64_t)(seconds * 1e9));
+  CU_ASSERT_STRING_EQUAL(text, want);
+}
+
+static void the_line_says_what_is_known(void)
+{
+  check((cli_progress_counts){0, 0, 2, SIZE_MAX}, 0, "0 jobs done, 2 running, 0.0/s");
+  check((cli_progress_counts){0, 0, 2, 10}, 1, "0 of 10 jobs done, 2 running, 0.0/s");
+  check((cli_progress_counts){10, 0, 2, SIZE_MAX}, 2, "10 jobs done, 2 running, 5.0/s");
+  check((cli_progress_counts){10, 3, 2, 40}, 2, "10 of 40 jobs done, 3 failed, 2 running, 5.0/s, 6 s left");
+  check((cli_progress_counts){1, 0, 1, 11}, 60, "1 of 11 jobs done, 1 running, 0.0/s, 10 min left");
+  check((cli_progress_counts){1, 0, 1, 11}, 3600, "1 of 11 jobs done, 1 running, 0.0/s, 10.0 h left");
+}
+
+static void nothing_is_shown_where_it_is_not_wanted(void)
+{
+  cli_progress progress;
+  rr__cli_progress_start(&progress, CLI_PROGRESS_NEVER);
+  rr__cli_progress_show(&progress, &(cli_progress_counts){.total = 1});
+  CU_ASSERT_FALSE(progress.is_wanted || progress.is_shown);
+  rr__cli_progress_hide(&progress);
+}
+
+static const test_case cases[] = {
+    TEST(the_line_says_what_is_known),
+    TEST(nothing_is_shown_where_it_is_not_wanted),
+};
+TEST_MAIN("cli_progress", cases)
