@@ -31,6 +31,7 @@ rr_status rr__cli_run_kernel(cli_invocation *invocation);
 rr_status rr__cli_run_devices(cli_invocation *invocation);
 rr_status rr__cli_run_kernels(cli_invocation *invocation);
 rr_status rr__cli_run_exec(cli_invocation *invocation);
+rr_status rr__cli_run_tutorial(cli_invocation *invocation);
 rr_status rr__cli_run_help(cli_invocation *invocation);
 
 #endif

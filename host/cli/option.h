@@ -18,8 +18,9 @@ enum {
   CLI_ON_GEN = 16,
   CLI_ON_KERNELS = 32, // every kernel's command
   CLI_ON_EXEC = 64,
+  CLI_ON_TUTORIAL = 128,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 127,
+  CLI_ON_ALL = 255,
 };
 
 typedef struct cli_option {
@@ -69,6 +70,7 @@ typedef enum cli_option_id {
   CLI_JOBLOG,
   CLI_DRY_RUN,
   CLI_PROGRESS,
+  CLI_CHECK,
   CLI_JSON,
   CLI_MAN,
   CLI_COMPLETION,

@@ -7,7 +7,7 @@ for form in --help -h help; do
   ok $form
   cmp -s overview scratch/out || fail "rowrun $form is not the overview"
 done
-for command in gen devices kernels help $("$ROWRUN" kernels | awk 'NR > 1 {print $1}' | sort -u); do
+for command in gen tutorial devices kernels help $("$ROWRUN" kernels | awk 'NR > 1 {print $1}' | sort -u); do
   grep -q "^  $command " overview || fail "$command is not in the overview"
   ok $command --help
   cp scratch/out by_option

@@ -14,7 +14,7 @@ done
 pc=$(find moved -name rowrun.pc) config=$(find moved -name rowrunConfig.cmake)
 [ -n "$pc" ] && [ -n "$config" ] || fail 'no pkg-config file, or no CMake package'
 # The README's own example, as a reader would copy it.
-sed -n '/^```c$/,/^```$/p' "$(dirname "$case")/../../README.md" | sed '/^```/d' > program.c
+sed -n '/^## From C$/,/^## /p' "$(dirname "$case")/../../README.md" | sed -n '/^```c$/,/^```$/p' | sed '/^```/d' > program.c
 [ -s program.c ] || fail 'the README has no example'
 if command -v pkg-config > /dev/null; then
   PKG_CONFIG_PATH=$PWD/$(dirname "$pc")
