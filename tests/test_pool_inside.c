@@ -10,6 +10,7 @@ typedef struct inner {
   rr_status statuses[4];
   tally seen;
   _Atomic size_t calls;
+  size_t threads; // of the process without the pool
 } inner;
 #define INNER_INIT                                                                                           \
   {                                                                                                          \
@@ -172,6 +173,39 @@ static void a_callback_may_free_the_pool(void)
   }
 }
 
+static rr_status pass_door(void *out, const void *item, void *context)
+{
+  (void)out, (void)item;
+  gate_pass(&((inner *)context)->door);
+  return RR_OK;
+}
+
+// Comes back when the pool's threads have gone, and whatever goes with the last of them.
+static rr_status callback_that_outlasts_the_pool(rr_result *result, void *context)
+{
+  inner *self = context;
+  (void)result;
+  rr_pool_free(self->pool);
+  gate_open(&self->door);
+  if (threads_settle_at(self->threads)) atomic_fetch_add(&self->calls, 1);
+  return RR_OK;
+}
+
+// The callback is called by rr_pool_terminate itself, which goes on after it.
+static void a_callback_of_what_is_terminated_may_free_the_pool(void)
+{
+  inner self = INNER_INIT;
+  self.threads = threads_at_rest();
+  self.pool = pool_of(1);
+  CHECK_OK(rr_pool_apply_async(self.pool, RR_TASK(pass_door, .context = &self), NULL, NULL));
+  gate_await(&self.door, 1);
+  CHECK_OK(rr_pool_apply_async(
+      self.pool, RR_TASK(pass_door, .on_error = callback_that_outlasts_the_pool, .callback_context = &self),
+      NULL, NULL));
+  rr_pool_terminate(self.pool);
+  CU_ASSERT_EQUAL(self.calls, 1);
+}
+
 static rr_status callback_that_gives_work(rr_result *result, void *context)
 {
   inner *self = context;
@@ -218,5 +252,6 @@ static const test_case cases[] = {
     TEST(a_task_may_free_the_pool),
     TEST(a_task_may_free_the_pool_whose_map_the_caller_is_in),
     TEST(a_callback_may_free_the_pool),
+    TEST(a_callback_of_what_is_terminated_may_free_the_pool),
 };
 TEST_MAIN("pool_inside", cases)

@@ -151,11 +151,13 @@ void rr_pool_close(rr_pool *pool)
 
 void rr_pool_terminate(rr_pool *pool)
 {
+  rr__pool_keep(pool); // a callback of what is cancelled here may free it
   raise_stage(pool, RR_POOL_TERMINATED);
   rr__threads_drain(pool->threads);
   pthread_mutex_lock(&pool->lock);
   rr__imaps_wake(pool->imaps);
   pthread_mutex_unlock(&pool->lock);
+  rr__pool_release(pool);
 }
 
 static void wait_until_idle(rr_pool *pool)
