@@ -99,10 +99,53 @@ static void a_promise_beyond_all_memory_is_an_error(void)
   end_pool(pool);
 }
 
+typedef struct ending {
+  rr_pool *pool;
+  rr_status joined;
+} ending;
+
+static rr_status next_joins(void *item, void *user)
+{
+  ending *self = user;
+  (void)item;
+  rr_pool_close(self->pool);
+  self->joined = rr_pool_join(self->pool);
+  return RR_END;
+}
+
+static rr_status next_frees(void *item, void *user)
+{
+  ending *self = user;
+  *(int64_t *)item = 3;
+  if (!self->pool) return RR_END;
+  rr_pool_free(self->pool);
+  self->pool = NULL;
+  return RR_OK;
+}
+
+// The call itself is what a join would wait for.
+static void an_iterator_cannot_join_the_pool_that_reads_it_but_free_it(void)
+{
+  size_t threads = threads_at_rest();
+  ending self = {.pool = pool_of(2)};
+  CHECK_OK(rr_pool_map(self.pool, RR_TASK(square), rr_iterator(next_joins, &self, 8), NULL));
+  CU_ASSERT_EQUAL(self.joined, RR_EDEADLOCK);
+  end_pool(self.pool);
+  for (int round = 0; round < 2; round++) {
+    self.pool = pool_of(2);
+    rr_items items = rr_iterator(next_frees, &self, 8);
+    rr_status status = round ? rr_pool_starmap(self.pool, RR_TASK(square), &items, 1, NULL)
+                             : rr_pool_map(self.pool, RR_TASK(square), items, NULL);
+    CU_ASSERT_EQUAL(status, RR_ECANCELED);
+    CU_ASSERT_TRUE(threads_settle_at(threads));
+  }
+}
+
 static const test_case cases[] = {
     {"15 an iterator that fails at once, half-way, or lies about its length: an error, and the pool goes on",
      a_failing_iterator_fails_the_call},
     TEST(an_iterator_is_read_by_the_calling_thread),
     TEST(a_promise_beyond_all_memory_is_an_error),
+    TEST(an_iterator_cannot_join_the_pool_that_reads_it_but_free_it),
 };
 TEST_MAIN("pool_input", cases)

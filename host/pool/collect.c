@@ -67,3 +67,10 @@ rr_status rr__items_collect(rr_items *items)
   items->count = self.count;
   return RR_OK;
 }
+
+void rr__items_free(rr_items *items, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (items[i].next) free((void *)items[i].data);
+  free(items);
+}

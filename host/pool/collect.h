@@ -10,6 +10,9 @@
 // as promised; RR_ENOMEM. On an error there is nothing to free.
 rr_status rr__items_collect(rr_items *items) RR_MUST_CHECK;
 
+// Frees an array of `count` items, and what was collected of them.
+void rr__items_free(rr_items *items, size_t count);
+
 // RR_EDATA: an iterator that gave `found` items had promised another number. At its end, `more` is false.
 rr_status rr__items_check_count(const rr_items *items, size_t found, bool more) RR_MUST_CHECK;
 

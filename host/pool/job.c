@@ -5,6 +5,7 @@
 
 #include "core/checked.h"
 #include "core/status.h"
+#include "pool/collect.h"
 #include "pool/frames.h"
 #include "pool/task_error.h"
 #include "pool/wait.h"
@@ -96,20 +97,13 @@ void rr__result_conclude(rr__loop *loop)
     rr__pool_leave(pool);
 }
 
-static void free_arguments(rr_items *arguments, size_t width)
-{
-  for (size_t k = 0; k < width; k++)
-    if (arguments[k].next) free((void *)arguments[k].data); // collected
-  free(arguments);
-}
-
 static void free_result(rr__loop *loop)
 {
   rr_result *result = (rr_result *)loop;
   rr__task_error_clear(&result->error);
   pthread_cond_destroy(&result->change_cond);
   pthread_mutex_destroy(&result->lock);
-  free_arguments(result->arguments, result->width);
+  rr__items_free(result->arguments, result->width);
   free(result->owned);
   free(result);
 }
@@ -136,7 +130,7 @@ rr_status rr__result_create(rr_result **out, rr_pool *pool, const rr_task *task,
 {
   rr_result *result = allocate(parts, task->out_size);
   if (!result) {
-    free_arguments(parts->arguments, parts->width);
+    rr__items_free(parts->arguments, parts->width);
     free(parts->owned);
     return rr_fail(RR_ENOMEM, "no memory for a job of %zu items", parts->n);
   }
@@ -177,8 +171,8 @@ void rr__result_share(rr_result *result, size_t threads)
 void rr__result_start(rr_result *result, rr_result **out)
 {
   rr_pool *pool = result->pool;
-  rr__pool_keep(
-      pool); // the job may be over, and its callback have freed the pool, before this thread has done with it
+  // The job may be over, and its callback have freed the pool, before this thread has done with it.
+  rr__pool_keep(pool);
   if (out) *out = result;
   if (result->loop.n == 0)
     rr__result_conclude(&result->loop);

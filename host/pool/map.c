@@ -97,13 +97,23 @@ rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item, r
   return start(pool, task, &(rr__job_parts){.n = 1, .items = item, .owned = item}, result);
 }
 
+// An iterator is inside of the pool while it is read: the call that is pending would wait for it.
+static rr_status collect(rr_pool *pool, rr_items *items)
+{
+  rr__frame frame;
+  rr__frame_enter(&frame, RR_FRAME_TASK, pool, NULL);
+  rr_status status = rr__items_collect(items);
+  rr__frame_leave(&frame);
+  return status;
+}
+
 // Enters the pool; on success the parts own what was collected.
 static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *items, void *out)
 {
   rr_status status = check_items(items);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
-  status = rr__items_collect(items);
+  status = collect(pool, items);
   if (status) {
     rr__pool_leave(pool);
     return status;
@@ -159,28 +169,20 @@ static rr_status check_lengths(const rr_items *arguments, size_t width, size_t c
   return RR_OK;
 }
 
-// Frees the first `collected` arguments' items, where they are ours.
-static void free_collected(rr_items *arguments, size_t collected)
-{
-  for (size_t k = 0; k < collected; k++)
-    if (arguments[k].next) free((void *)arguments[k].data);
-  free(arguments);
-}
-
-static rr_status collect_arguments(rr__job_parts *parts)
+static rr_status collect_arguments(rr_pool *pool, rr__job_parts *parts)
 {
   size_t collected = 0;
   rr_status status = RR_OK;
   for (; !status && collected < parts->width; collected++) {
     status = check_items(&parts->arguments[collected]);
-    if (!status) status = rr__items_collect(&parts->arguments[collected]);
+    if (!status) status = collect(pool, &parts->arguments[collected]);
     if (status) break;
   }
   if (!status) {
     parts->n = count_calls(parts->arguments, parts->width);
     status = check_lengths(parts->arguments, parts->width, parts->n);
   }
-  if (status) free_collected(parts->arguments, collected);
+  if (status) rr__items_free(parts->arguments, collected);
   return status;
 }
 
@@ -201,7 +203,7 @@ static rr_status prepare_starmap(rr__job_parts *parts, rr_pool *pool, const rr_i
   *parts = (rr__job_parts){.width = width, .out = out, .arguments = malloc(width * sizeof *arguments)};
   if (parts->arguments) {
     memcpy(parts->arguments, arguments, width * sizeof *arguments);
-    status = collect_arguments(parts);
+    status = collect_arguments(pool, parts);
   } else {
     status = rr_fail(RR_ENOMEM, "no memory for %zu arguments", width);
   }

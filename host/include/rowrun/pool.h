@@ -122,8 +122,8 @@ RR_API rr_status rr_pool_apply_async(rr_pool *pool, const rr_task *task, const v
 
 // The function over all items, by the workers and the calling thread, values in the order of the items. If
 // some fail, the others are done all the same, and the error is that of the lowest index. An iterator is read
-// to its end first, by the calling thread; RR_EDATA: it gave more or fewer items than promised. `result` may
-// be NULL where nobody wants the handle.
+// to its end first, by the calling thread, as if in a task; RR_EDATA: it gave more or fewer items than
+// promised. `result` may be NULL where nobody wants the handle.
 RR_API rr_status rr_pool_map(rr_pool *pool, const rr_task *task, rr_items items, void *out) RR_MUST_CHECK;
 RR_API rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, void *out,
                                    rr_result **result) RR_MUST_CHECK;
@@ -141,7 +141,7 @@ typedef struct rr_imap rr_imap;
 
 // Values while the work goes on, in the order of the items, or as they come. Input is read only as far
 // as the task's window allows: endless input needs no more memory than that, and who is slow to take values
-// slows the reading down.
+// slows the reading down. An iterator is used by one thread at a time.
 RR_API rr_status rr_pool_imap(rr_pool *pool, const rr_task *task, rr_items items,
                               rr_imap **out) RR_MUST_CHECK;
 RR_API rr_status rr_pool_imap_unordered(rr_pool *pool, const rr_task *task, rr_items items,
