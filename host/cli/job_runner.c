@@ -3,6 +3,7 @@
 #include "cli/job_runner.h"
 
 #include "cli/capture.h"
+#include "core/clock.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -168,9 +169,7 @@ static rr_status run_process(cli_job_runner *runner, cli_job *job)
 
 static rr_status run(cli_job_runner *runner, cli_job *job)
 {
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  job->start_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+  job->start_ms = rr__wall_clock_ms();
   rr_status status = rr__cli_capture_open(&job->output);
   if (!status) status = rr__cli_capture_open(&job->errors);
   if (!status) status = run_process(runner, job);
@@ -180,7 +179,6 @@ static rr_status run(cli_job_runner *runner, cli_job *job)
   bool has_failed = rr__cli_job_has_failed(job);
   job->is_ended_by_us = has_failed && atomic_load(&runner->stop) == CLI_HALT_NOW;
   if (has_failed && !job->is_ended_by_us) rr__cli_job_runner_stop(runner, runner->on_failure);
-  atomic_fetch_add(&runner->ended, 1);
   return rr__cli_job_log_add(&runner->log, job);
 }
 

@@ -14,10 +14,9 @@ typedef struct cli_job_runner {
   cli_halt on_failure;
   int64_t timeout_ms; // of each job; RR_FOREVER: none
   cli_job_log log;
-  int stop_event;  // can be read once no more jobs are to be started
-  int now_event;   // can be read once those that run are to end
-  atomic_int stop; // a cli_halt
-  atomic_size_t ended;
+  int stop_event;       // can be read once no more jobs are to be started
+  int now_event;        // can be read once those that run are to end
+  atomic_int stop;      // a cli_halt
   pthread_mutex_t lock; // for all that follows
   cli_job *running;     // the list of those that run
   size_t running_count;

@@ -39,9 +39,7 @@ static void take(cli_job_taker *taker, cli_job *job)
 {
   bool has_failed = rr__cli_job_has_failed(job);
   show_output(taker, job);
-  if (job->state == CLI_JOB_SKIPPED) {
-    taker->skipped++;
-  } else {
+  if (job->state != CLI_JOB_SKIPPED) {
     taker->done++;
     taker->ended += job->is_ended_by_us;
     taker->failed += has_failed && !job->is_ended_by_us;

@@ -13,10 +13,10 @@ typedef struct cli_job_taker {
   cli_job_runner *runner;
   cli_job_source *source;
   cli_progress progress;
-  atomic_size_t written;               // bytes of output
-  size_t done, failed, ended, skipped; // ended: by us; skipped: read, but not started
-  bool is_output_broken;               // nothing more can be shown
-  bool is_pipe_closed;                 // since whoever read it has gone
+  atomic_size_t written;      // bytes of output
+  size_t done, failed, ended; // ended: by us
+  bool is_output_broken;      // nothing more can be shown
+  bool is_pipe_closed;        // since whoever read it has gone
 } cli_job_taker;
 
 // Takes all jobs. RR_OK where every one that was started has been shown, whether it failed or not.

@@ -10,16 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/clock.h"
 #include "pool/child_wait.h"
 #include "pool/guardian.h"
 #include "pool/launch.h"
+#include "pool/wait.h"
 
-#define GRACE_NS   UINT64_C(1000000000)
-#define LONGEST_MS (INT64_C(1) << 40)
+#define GRACE_NS UINT64_C(1000000000)
 
 struct rr_process {
   pid_t id;
@@ -34,13 +33,6 @@ struct rr_process {
   _Atomic uint64_t elapsed_ns; // 0: it runs
 };
 
-static int64_t wall_clock_ms(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 rr_status rr_process_start(rr_process **out, const char *const *arguments, const rr_process_options *options)
 {
   static const rr_process_options defaults = RR_PROCESS_OPTIONS_INIT;
@@ -49,7 +41,7 @@ rr_status rr_process_start(rr_process **out, const char *const *arguments, const
   if (options->program_errno) *options->program_errno = 0;
   rr_process *process = calloc(1, sizeof *process);
   if (!process) return rr_fail(RR_ENOMEM, "no memory to start a process");
-  process->start_ms = wall_clock_ms();
+  process->start_ms = rr__wall_clock_ms();
   process->started_ns = rr__now_ns();
   atomic_init(&process->exit_code, -1);
   rr_status status = rr__launch(&process->id, arguments, options);
@@ -109,15 +101,9 @@ bool rr_process_ready(rr_process *process)
   return advance_safely(process) == HAS_ENDED;
 }
 
-static uint64_t deadline_in(int64_t timeout_ms)
-{
-  if (timeout_ms < 0 || timeout_ms > LONGEST_MS) return UINT64_MAX;
-  return rr__now_ns() + (uint64_t)timeout_ms * 1000000u;
-}
-
 rr_status rr_process_wait(rr_process *process, int64_t timeout_ms)
 {
-  uint64_t deadline_ns = deadline_in(timeout_ms), nap_ns = 0;
+  uint64_t deadline_ns = rr__deadline_ns(timeout_ms), nap_ns = 0;
   for (;;) {
     progress state = advance_safely(process);
     if (state == HAS_ENDED) break;
@@ -184,7 +170,7 @@ void rr_process_free(rr_process *process)
   if (!process) return;
   rr_process_kill(process);
   for (uint64_t nap_ns = 0; advance_safely(process) != HAS_ENDED;)
-    rr__child_pause(process->descriptor, UINT64_MAX, &nap_ns);
+    rr__child_pause(process->descriptor, RR_NEVER, &nap_ns);
   if (process->descriptor >= 0) close(process->descriptor);
   pthread_mutex_destroy(&process->lock);
   free(process);

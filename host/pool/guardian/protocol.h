@@ -13,7 +13,7 @@
 #define GUARDIAN_LAUNCH "--launch"
 
 // Descriptors of a launch, beside the program's own 0 to 2.
-enum { GUARDIAN_SOCKET = 3, GUARDIAN_REPORT = 4, GUARDIAN_FIRST_FREE = 5 };
+enum { GUARDIAN_SOCKET = 3, GUARDIAN_REPORT = 4 };
 
 // A process group to be ended when the socket closes, or no more.
 typedef enum rr__guardian_order { GUARDIAN_ADD = '+', GUARDIAN_REMOVE = '-' } rr__guardian_order;
