@@ -2,6 +2,8 @@
 // Iterators of a pool that ends, input without an end, and how far ahead the reading goes.
 #include "pool_support.h"
 
+#include "pool/imap.h"
+
 // Input without an end, unless `end` is set, that knows how far it was read.
 typedef struct source {
   _Atomic size_t given, inside;
@@ -326,7 +328,7 @@ static void free_forgets_the_rest_of_a_chunk(void)
                         &imap));
   gate_await(&self.door, 1);
   pthread_create(&thread, NULL, free_imap, imap);
-  pause_ms(50); // until it stands in rr_imap_free
+  while (!atomic_load(&imap->stopped)) pause_ms(1); // until it stands in rr_imap_free
   gate_open(&self.door);
   pthread_join(thread, NULL);
   CU_ASSERT_TRUE(self.begun < 100);

@@ -19,7 +19,7 @@ static void clear_errors(rr__slot *slot)
   slot->errors = NULL;
 }
 
-void rr__slot_free(rr__slot *slot)
+static void free_slot(rr__slot *slot)
 {
   clear_errors(slot);
   free(slot->items);
@@ -31,12 +31,12 @@ static void free_slots(rr__slot *slot)
 {
   while (slot) {
     rr__slot *next = slot->next;
-    rr__slot_free(slot);
+    free_slot(slot);
     slot = next;
   }
 }
 
-void rr__imap_release(rr_imap *imap, size_t references)
+static void release(rr_imap *imap, size_t references)
 {
   if (references == 0 || atomic_fetch_sub(&imap->references, references) != references) return;
   free_slots(imap->first);
@@ -59,7 +59,7 @@ static void imap_turn(rr__work *work, size_t worker)
   rr__imap_offer(imap);
   rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
-  rr__imap_release(imap, 1);
+  release(imap, 1);
 }
 
 static void imap_drop(rr__work *work, size_t tickets)
@@ -69,7 +69,7 @@ static void imap_drop(rr__work *work, size_t tickets)
   imap->offered = false;
   rr__imap_tell(imap);
   pthread_mutex_unlock(&imap->lock);
-  rr__imap_release(imap, tickets);
+  release(imap, tickets);
 }
 
 static rr_status check(const rr_task *task, const rr_items *items)
@@ -281,7 +281,7 @@ rr_status rr_imap_next(rr_imap *imap, int64_t timeout_ms, void *out)
   rr__task_error_clear(&imap->error);
   rr_status status = wait_and_take(imap, deadline, out);
   pthread_mutex_unlock(&imap->lock);
-  rr__imap_release(imap, 1);
+  release(imap, 1);
   return status;
 }
 
@@ -306,5 +306,5 @@ void rr_imap_free(rr_imap *imap)
   pthread_mutex_lock(&imap->lock);
   while (imap->working > 0 && !rr__inside_job(imap)) pthread_cond_wait(&imap->change_cond, &imap->lock);
   pthread_mutex_unlock(&imap->lock);
-  rr__imap_release(imap, tickets + 1);
+  release(imap, tickets + 1);
 }

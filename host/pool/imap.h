@@ -65,7 +65,4 @@ void rr__imap_tell(rr_imap *imap);
 // Wakes those who wait for values: the pool has stopped.
 void rr__imaps_wake(rr_imap *imaps);
 
-void rr__imap_release(rr_imap *imap, size_t references);
-void rr__slot_free(rr__slot *slot);
-
 #endif
