@@ -18,8 +18,8 @@ float rr__cost_of(const rr__costs *costs, rr_function function)
 bool rr__costs_lesson_is_due(rr__costs *costs, unsigned calls)
 {
   unsigned now = atomic_load_explicit(&costs->calls, memory_order_relaxed) + 1;
-  atomic_store_explicit(&costs->calls, now,
-                        memory_order_relaxed); // one that is lost between two threads does not matter
+  // One that is lost between two threads does not matter.
+  atomic_store_explicit(&costs->calls, now, memory_order_relaxed);
   return now % calls == 0;
 }
 

@@ -50,8 +50,8 @@ static inline size_t rr__threads_sharers(const rr__threads *threads)
 }
 
 // Calls `run` for all of 0 .. n - 1 in ranges of at most `chunk` items (at least 1), in any order, on this
-// thread and the others, and returns when all are done. A loop of one range runs on the caller. Loops may run
-// side by side and inside one another.
+// thread and the others, and returns when all are done. A loop of one range runs on the caller, and so does,
+// as one range, a loop that nobody else can help with. Loops may run side by side and inside one another.
 void rr__threads_loop(rr__threads *threads, size_t n, size_t chunk, rr__range_fn run, void *user);
 
 #endif

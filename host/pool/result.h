@@ -25,7 +25,7 @@ struct rr_result {
   size_t item_size;
   rr_items *arguments; // of starmap: width of them, owned; one with a `next` was collected, its data are ours
   size_t width;
-  void *owned;       // freed with the result: collected items, or what rr__pool_start was given
+  void *owned;       // freed with the result: collected items, or what rr__pool_apply_owned was given
   char *values;      // the caller's, or memory behind the result itself
   bool lacks_memory; // for the values: every item fails
 

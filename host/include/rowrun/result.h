@@ -22,11 +22,11 @@ typedef struct rr_task_error {
   const struct rr_task_error *cause; // what had failed before a callback failed too; NULL: nothing
 } rr_task_error;
 
-// Called once for a job, by whichever thread ended it, before anyone who waits for the job wakes. Callbacks
-// of a pool never run at the same time and need no lock among themselves, but for those that are added to a
-// job that has ended. One that fails makes the job fail, and nothing else. Inside a callback every call of
-// this library works, or says RR_EDEADLOCK where it would have to wait for what others do: they may be
-// waiting for the callback.
+// Called once for a job, by a thread that ended it or one of the same pool's, before anyone who waits for the
+// job wakes. Callbacks of a pool never run at the same time and need no lock among themselves, but for those
+// that are added to a job that has ended. One that fails makes the job fail, and nothing else. Inside a
+// callback every call of this library works, or says RR_EDEADLOCK where it would have to wait for what others
+// do: they may be waiting for the callback.
 typedef rr_status (*rr_callback)(rr_result *result, void *context);
 
 // Whether the job has ended: done, failed or cancelled. Goes from false to true once.
