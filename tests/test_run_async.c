@@ -118,58 +118,10 @@ static void a_handle_nobody_wants_is_no_leak(void)
   rr_context_free(context);
 }
 
-static rr_status sum_row(void *out, const void *row, void *context)
-{
-  const int64_t *cells = row;
-  int64_t sum = 0;
-  (void)context;
-  for (size_t i = 0; i < 5; i++) sum += cells[i];
-  *(int64_t *)out = sum;
-  return RR_OK;
-}
-
-static rr_status sum_column(void *out, const void *column, void *context)
-{
-  const rr_matrix *matrix = context;
-  const int64_t *cell = column;
-  int64_t sum = 0;
-  for (size_t i = 0; i < rr_matrix_rows(matrix); i++) sum += cell[i * rr_matrix_row_stride(matrix)];
-  *(int64_t *)out = sum;
-  return RR_OK;
-}
-
-// A window of a larger matrix: rows have gaps.
-static void a_pool_maps_over_rows_and_columns_without_copying(void)
-{
-  enum { WIDTH = 7 };
-  static int64_t cells[ROWS * WIDTH];
-  for (size_t i = 0; i < ROWS * WIDTH; i++) cells[i] = (int64_t)test_random_below(1000);
-  rr_matrix *window = NULL;
-  rr_pool *pool = NULL;
-  static int64_t rows[ROWS];
-  int64_t cols[5], expected_cols[5] = {0}, wrong = 0;
-  CHECK_OK(rr_matrix_wrap(&window, cells + 1, &(rr_layout){ROWS, 5, RR_INT64, WIDTH}));
-  CHECK_OK(rr_pool_create(&pool, &(rr_pool_options){.workers = 3}));
-  CHECK_OK(rr_pool_map(pool, RR_TASK(sum_row, .out_size = 8), rr_matrix_each_row(window), rows));
-  CHECK_OK(rr_pool_map(pool, RR_TASK(sum_column, .out_size = 8, .context = window),
-                       rr_matrix_each_column(window), cols));
-  for (size_t row = 0; row < ROWS; row++) {
-    int64_t sum = 0;
-    for (size_t col = 0; col < 5; col++) {
-      sum += cells[row * WIDTH + 1 + col];
-      expected_cols[col] += cells[row * WIDTH + 1 + col];
-    }
-    wrong += sum != rows[row];
-  }
-  CU_ASSERT_EQUAL(wrong, 0);
-  CU_ASSERT_EQUAL(memcmp(cols, expected_cols, sizeof cols), 0);
-  rr_pool_free(pool);
-  rr_matrix_free(window);
-}
-
 static const test_case cases[] = {
-    TEST(runs_with_a_handle_give_what_rr_run_gives),         TEST(errors_of_a_run_come_with_its_handle),
-    TEST(ending_a_context_cancels_runs_that_have_not_begun), TEST(a_handle_nobody_wants_is_no_leak),
-    TEST(a_pool_maps_over_rows_and_columns_without_copying),
+    TEST(runs_with_a_handle_give_what_rr_run_gives),
+    TEST(errors_of_a_run_come_with_its_handle),
+    TEST(ending_a_context_cancels_runs_that_have_not_begun),
+    TEST(a_handle_nobody_wants_is_no_leak),
 };
 TEST_MAIN("run_async", cases)
