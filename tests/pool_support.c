@@ -147,6 +147,13 @@ rr_status fail_always(void *out, const void *item, void *context)
   return rr_fail(RR_EDATA, "this task always fails");
 }
 
+rr_status note_thread(void *out, const void *item, void *context)
+{
+  (void)item, (void)context;
+  *(pthread_t *)out = pthread_self();
+  return RR_OK;
+}
+
 void count_up(int64_t *numbers, size_t count)
 {
   for (size_t i = 0; i < count; i++) numbers[i] = (int64_t)i;
@@ -180,6 +187,13 @@ rr_status tally_error(rr_result *result, void *context)
 rr_status tally_added(rr_result *result, void *context)
 {
   return count_call(&((tally *)context)->added, context, result);
+}
+
+rr_status give_up_handle(rr_result *result, void *context)
+{
+  atomic_fetch_add((_Atomic size_t *)context, 1);
+  rr_result_free(result);
+  return RR_OK;
 }
 
 rr_pool *pool_of(long workers)

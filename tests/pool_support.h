@@ -61,6 +61,9 @@ rr_status square_behind_gate(void *out, const void *item, void *context);
 rr_status square_counted(void *out, const void *item, void *context);
 rr_status fail_always(void *out, const void *item, void *context); // RR_EDATA, "this task always fails"
 
+// The value is the pthread_t of the thread that runs it.
+rr_status note_thread(void *out, const void *item, void *context);
+
 // 0, 1, 2 ... into `numbers`; whether `values` are their squares, in order.
 void count_up(int64_t *numbers, size_t count);
 bool are_squares(const int64_t *values, size_t count);
@@ -76,6 +79,8 @@ typedef struct tally {
 rr_status tally_success(rr_result *result, void *context);
 rr_status tally_error(rr_result *result, void *context);
 rr_status tally_added(rr_result *result, void *context);
+// context: an _Atomic size_t, increased; the handle is freed.
+rr_status give_up_handle(rr_result *result, void *context);
 // An rr_task field list: .on_success, .on_error, .callback_context.
 #define TALLIED(tally_) .on_success = tally_success, .on_error = tally_error, .callback_context = (tally_)
 

@@ -82,13 +82,6 @@ static void a_failing_task_tells_get_and_the_error_callback(void)
   end_pool(pool);
 }
 
-static rr_status note_thread(void *out, const void *item, void *context)
-{
-  (void)item, (void)context;
-  *(pthread_t *)out = pthread_self();
-  return RR_OK;
-}
-
 static pthread_t thread_of_worker(rr_pool *pool)
 {
   rr_result *result = NULL;

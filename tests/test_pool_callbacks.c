@@ -260,13 +260,6 @@ static void callbacks_never_run_at_the_same_time(void)
   CU_ASSERT_FALSE(door.overlapped);
 }
 
-static rr_status give_up_handle(rr_result *result, void *context)
-{
-  atomic_fetch_add((_Atomic size_t *)context, 1);
-  rr_result_free(result);
-  return RR_OK;
-}
-
 static void a_callback_may_free_the_handle(void)
 {
   rr_pool *pool = pool_of(2);

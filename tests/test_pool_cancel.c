@@ -201,13 +201,6 @@ static void cancelling_from_a_callback_calls_back_afterwards(void)
   CU_ASSERT_EQUAL(self.cancel, RR_OK);
 }
 
-static rr_status give_up_handle(rr_result *result, void *context)
-{
-  atomic_fetch_add((_Atomic size_t *)context, 1);
-  rr_result_free(result);
-  return RR_OK;
-}
-
 // A cancel races with the worker, and the callback frees the handle: AddressSanitizer sees who still looks at
 // it.
 static void cancelling_may_end_with_the_handle_freed(void)

@@ -211,13 +211,6 @@ static void close_lets_a_map_of_another_thread_finish(void)
   rr_pool_free(self.pool);
 }
 
-static rr_status note_thread(void *out, const void *item, void *context)
-{
-  (void)item, (void)context;
-  *(pthread_t *)out = pthread_self();
-  return RR_OK;
-}
-
 static void idle_workers_are_used_again(void)
 {
   size_t threads = threads_at_rest();
