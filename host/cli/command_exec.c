@@ -19,7 +19,7 @@ enum {
   WINDOW_PER_JOB = 8,
   MOST_FAILURES = 100,
   MANY_FAILURES = 101,
-  MOST_AT_ONCE = 100000
+  MOST_AT_ONCE = 4096 // as many as a pool has
 };
 #define MOST_TIMEOUT_S 1000000000
 

@@ -11,6 +11,7 @@ refuses 255 "jobs come from 'jobs.txt' or" exec -a jobs.txt 'touch made'
 refuses 255 "cannot read jobs from 'nowhere.txt'" exec -a nowhere.txt
 refuses 255 "cannot read jobs from '.'" exec -a .
 refuses 255 '--jobs 0 is out of range' exec -j 0 'touch made'
+refuses 255 '--jobs 4097 is out of range' exec -j 4097 'touch made'
 refuses 255 "--jobs 'x' is not an integer" exec -j x 'touch made'
 for seconds in x 1x . '' -1 1e3 0x1; do
   refuses 255 "--timeout '$seconds' is no number" exec "--timeout=$seconds" 'touch made'

@@ -16,7 +16,10 @@ kill -KILL "$(cat background)" || fail 'the writer is not to be seen'
 ok exec "printf '\000\377\r\n\000'"
 [ "$(od -An -tx1 < scratch/out)" = ' 00 ff 0d 0a 00' ] || fail 'bytes changed'
 
-[ "$(ls -A "${TMPDIR:-/tmp}" | grep -c '^rowrun-job-')" -eq 0 ] || fail 'a temporary file stays'
+mkdir temporary
+TMPDIR=$PWD/temporary "$ROWRUN" exec 'echo here' > scratch/out || fail 'with TMPDIR'
+out_is here
+[ -z "$(ls -A temporary)" ] || fail 'a temporary file stays'
 TMPDIR=/no/such/folder "$ROWRUN" exec 'echo elsewhere' > scratch/out || fail 'without TMPDIR'
 out_is elsewhere
 

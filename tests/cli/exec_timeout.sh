@@ -13,7 +13,7 @@ echo begun
 while :; do sleep 0.05; done
 END
 code=0
-env "$mark" "$ROWRUN" exec -k -j 4 --timeout 0.5 'echo quick' 'sh polite.sh' 'sh stubborn.sh' 'sleep 1000' > scratch/out 2> scratch/err || code=$?
+env "$mark" "$ROWRUN" exec -k -j 4 --timeout 2 'echo quick' 'sh polite.sh' 'sh stubborn.sh' 'sleep 1000' > scratch/out 2> scratch/err || code=$?
 expect 3
 out_is quick begun cleaned
 err_has 'job 2 (sh polite.sh): not done in time'
