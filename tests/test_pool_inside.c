@@ -180,6 +180,36 @@ static rr_status pass_door(void *out, const void *item, void *context)
   return RR_OK;
 }
 
+static rr_status callback_that_frees_the_iterator(rr_result *result, void *context)
+{
+  inner *self = context;
+  (void)result;
+  rr_imap_free(atomic_exchange(&self->imap, NULL));
+  atomic_fetch_add(&self->calls, 1);
+  return RR_OK;
+}
+
+// Its task stands at the door until the callback has come back.
+static void a_callback_may_free_an_iterator_whose_task_runs(void)
+{
+  int64_t items[10] = {0};
+  inner self = INNER_INIT;
+  rr_imap *imap = NULL;
+  rr_result *result = NULL;
+  self.pool = pool_of(2);
+  CHECK_OK(rr_pool_imap(self.pool, RR_TASK(pass_door, .context = &self), rr_array(items, 1, 8), &imap));
+  gate_await(&self.door, 1);
+  self.imap = imap;
+  CHECK_OK(rr_pool_apply_async(
+      self.pool, RR_TASK(square, .on_success = callback_that_frees_the_iterator, .callback_context = &self),
+      items, &result));
+  CHECK_OK(rr_result_get(result, RR_FOREVER, NULL));
+  CU_ASSERT_EQUAL(self.calls, 1);
+  gate_open(&self.door);
+  rr_result_free(result);
+  end_pool(self.pool);
+}
+
 // Comes back when the pool's threads have gone, and whatever goes with the last of them.
 static rr_status callback_that_outlasts_the_pool(rr_result *result, void *context)
 {
@@ -252,6 +282,7 @@ static const test_case cases[] = {
     TEST(a_task_may_free_the_pool),
     TEST(a_task_may_free_the_pool_whose_map_the_caller_is_in),
     TEST(a_callback_may_free_the_pool),
+    TEST(a_callback_may_free_an_iterator_whose_task_runs),
     TEST(a_callback_of_what_is_terminated_may_free_the_pool),
 };
 TEST_MAIN("pool_inside", cases)

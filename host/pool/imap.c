@@ -303,8 +303,10 @@ void rr_imap_free(rr_imap *imap)
   imap->stopped = true;
   pthread_mutex_unlock(&imap->lock);
   size_t tickets = rr__threads_withdraw(imap->pool->threads, &imap->work);
+  // What runs may be waiting for the callback that this is called from.
+  bool may_wait = !rr__inside_job(imap) && !rr__inside_callback_of(imap->pool);
   pthread_mutex_lock(&imap->lock);
-  while (imap->working > 0 && !rr__inside_job(imap)) pthread_cond_wait(&imap->change_cond, &imap->lock);
+  while (imap->working > 0 && may_wait) pthread_cond_wait(&imap->change_cond, &imap->lock);
   pthread_mutex_unlock(&imap->lock);
   release(imap, tickets + 1);
 }

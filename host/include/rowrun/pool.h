@@ -158,7 +158,8 @@ RR_API rr_status rr_imap_next(rr_imap *imap, int64_t timeout_ms, void *out) RR_M
 RR_API size_t rr_imap_index(const rr_imap *imap);
 RR_API const rr_task_error *rr_imap_error(const rr_imap *imap);
 
-// Stops reading, waits for the calls that run (not where called from one of them), and forgets the rest.
+// Stops reading, waits for the calls that run, and forgets the rest. Called from one of them, or from a
+// callback of this pool, it does not wait: what they use must outlive them.
 RR_API void rr_imap_free(rr_imap *imap);
 
 RR_HEADER_END
