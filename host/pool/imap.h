@@ -65,4 +65,9 @@ void rr__imap_tell(rr_imap *imap);
 // Wakes those who wait for values: the pool has stopped.
 void rr__imaps_wake(rr_imap *imaps);
 
+void rr__imap_release(rr_imap *imap, size_t references);
+
+// Forgets a chunk's errors.
+void rr__slot_clear(rr__slot *slot);
+
 #endif
