@@ -4,7 +4,6 @@
 
 #include "cli/job_source.h"
 
-#include <fcntl.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 

@@ -2,8 +2,6 @@
 // A list on the stack of each thread.
 #include "pool/frames.h"
 
-#include <stddef.h>
-
 static _Thread_local const rr__frame *innermost;
 
 void rr__frame_enter(rr__frame *frame, rr__frame_kind kind, const void *pool, const void *job)

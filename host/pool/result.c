@@ -2,7 +2,6 @@
 // What anyone can do with a handle: ask, wait, get, cancel, give up.
 #include "pool/result.h"
 
-#include "core/checked.h"
 #include "core/clock.h"
 #include "pool/frames.h"
 #include "pool/task_error.h"
