@@ -86,7 +86,7 @@ static void spin_for_news(rr_imap *imap)
   unsigned news = atomic_load_explicit(&imap->news, memory_order_relaxed);
   pthread_mutex_unlock(&imap->lock);
   for (int i = 0; i < RR_SPINS && atomic_load_explicit(&imap->news, memory_order_relaxed) == news; i++)
-    rr__spin_pause();
+    rr__spin_pause(i);
   pthread_mutex_lock(&imap->lock);
 }
 

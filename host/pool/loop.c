@@ -121,7 +121,7 @@ static void wait_until_ended(awaited *self)
 {
   for (int i = 0; i < RR_SPINS; i++) {
     if (atomic_load(&self->loop.finished) == self->loop.n) return;
-    rr__spin_pause();
+    rr__spin_pause(i);
   }
   pthread_mutex_lock(&self->lock);
   atomic_store(&self->has_sleeper, true);

@@ -91,7 +91,7 @@ static rr_status wait_for(rr_result *result, int64_t timeout_ms)
                    "a callback cannot wait for a job that others work on; hint: wait outside of callbacks");
   for (int i = 0; timeout_ms != 0 && i < RR_SPINS; i++) {
     if (rr_result_ready(result)) return RR_OK;
-    rr__spin_pause();
+    rr__spin_pause(i);
   }
   pthread_mutex_lock(&result->lock);
   while (state_of(result) != RR_RESULT_READY)

@@ -4,6 +4,7 @@
 #include "pool/threads.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -34,8 +35,9 @@ struct rr__threads {
 
 static _Thread_local const worker *current;
 
-void rr__spin_pause(void)
+void rr__spin_pause(int round)
 {
+  if (round % 64 == 63) sched_yield();
 #if defined __x86_64__ || defined __i386__
   __builtin_ia32_pause();
 #elif defined __aarch64__
@@ -80,7 +82,7 @@ static void spin_for_work(rr__threads *threads)
 {
   for (int i = 0; i < RR_SPINS; i++) {
     if (atomic_load_explicit(&threads->pending, memory_order_relaxed) || atomic_load(&threads->quit)) return;
-    rr__spin_pause();
+    rr__spin_pause(i);
   }
 }
 

@@ -60,8 +60,10 @@ size_t rr__threads_withdraw(rr__threads *threads, rr__work *work);
 // Drops everything in the queue, on this thread.
 void rr__threads_drain(rr__threads *threads);
 
-// About as long as a sleeping thread takes to wake.
-void rr__spin_pause(void);
+// One of RR_SPINS rounds of waiting without sleep, together about as long as a sleeping thread takes to wake.
+// Now and then it lets others have the processor: where threads are more than processors, one of them is what
+// is waited for.
+void rr__spin_pause(int round);
 enum { RR_SPINS = 1000 };
 
 #endif
