@@ -2,6 +2,8 @@
 // The pool ended, and given new work, by its own tasks and callbacks.
 #include "pool_support.h"
 
+#include <unistd.h>
+
 // What a task or callback is to do with what was started around it.
 typedef struct inner {
   rr_pool *pool;
@@ -172,6 +174,80 @@ static void a_callback_may_free_the_pool(void)
   }
 }
 
+static rr_status callback_that_frees_the_cancelled_pool(rr_result *result, void *context)
+{
+  inner *self = context;
+  if (rr_result_error(result)->status == RR_ECANCELED && atomic_fetch_add(&self->calls, 1) == 0)
+    rr_pool_free(self->pool);
+  return RR_OK;
+}
+
+static void a_callback_may_free_the_pool_that_is_being_terminated(void)
+{
+  enum { JOBS = 10 };
+  size_t threads = threads_at_rest();
+  for (int round = 0; round < 20; round++) {
+    int64_t item = 3;
+    inner self = INNER_INIT;
+    rr_result *running = NULL;
+    rr_task cancelled = {.function = square, .on_error = callback_that_frees_the_cancelled_pool};
+    cancelled.callback_context = &self;
+    cancelled.chunk_size = 1;
+    self.pool = pool_of(1);
+    CHECK_OK(
+        rr_pool_apply_async(self.pool, RR_TASK(square_behind_gate, .context = &self.door), &item, &running));
+    gate_await(&self.door, 1);
+    for (int i = 0; i < JOBS; i++) CHECK_OK(rr_pool_apply_async(self.pool, &cancelled, &item, NULL));
+    rr_pool_terminate(self.pool);
+    CU_ASSERT_EQUAL(self.calls, JOBS);
+    gate_open(&self.door);
+    CHECK_OK(rr_result_wait(running, RR_FOREVER));
+    rr_result_free(running);
+    CU_ASSERT_TRUE(threads_settle_at(threads));
+  }
+}
+
+// Whether the process's first thread sleeps, as it does in the join of the next test.
+static bool first_thread_sleeps(void)
+{
+  char path[64], state = '?';
+  snprintf(path, sizeof path, "/proc/self/task/%ld/stat", (long)getpid());
+  FILE *file = fopen(path, "r");
+  if (!file) return true;
+  if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = '?';
+  fclose(file);
+  return state == 'S';
+}
+
+static rr_status callback_that_frees_the_joined_pool(rr_result *result, void *context)
+{
+  inner *self = context;
+  gate_pass(&self->door);
+  while (!first_thread_sleeps()) pause_ms(1);
+  pause_ms(5);
+  return callback_that_frees_the_pool(result, self);
+}
+
+static void a_callback_may_free_the_pool_that_is_being_joined(void)
+{
+  size_t threads = threads_at_rest();
+  for (int round = 0; round < 5; round++) {
+    int64_t item = 3;
+    inner self = INNER_INIT;
+    self.pool = pool_of(2);
+    CHECK_OK(rr_pool_apply_async(
+        self.pool,
+        RR_TASK(square, .on_success = callback_that_frees_the_joined_pool, .callback_context = &self), &item,
+        NULL));
+    gate_await(&self.door, 1);
+    rr_pool_close(self.pool);
+    gate_open(&self.door);
+    CHECK_OK(rr_pool_join(self.pool));
+    CU_ASSERT_EQUAL(self.calls, 1);
+    CU_ASSERT_TRUE(threads_settle_at(threads));
+  }
+}
+
 static rr_status callback_that_gives_work(rr_result *result, void *context)
 {
   inner *self = context;
@@ -218,5 +294,7 @@ static const test_case cases[] = {
     TEST(a_task_may_free_the_pool),
     TEST(a_task_may_free_the_pool_whose_map_the_caller_is_in),
     TEST(a_callback_may_free_the_pool),
+    TEST(a_callback_may_free_the_pool_that_is_being_terminated),
+    TEST(a_callback_may_free_the_pool_that_is_being_joined),
 };
 TEST_MAIN("pool_inside", cases)
