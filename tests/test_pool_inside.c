@@ -248,6 +248,36 @@ static void a_callback_may_free_the_pool_that_is_being_joined(void)
   }
 }
 
+static rr_status square_of_argument(void *out, const void *item, void *context)
+{
+  return square(out, *(const void *const *)item, context);
+}
+
+static rr_status next_that_joins(void *item, void *user)
+{
+  inner *self = user;
+  rr_pool_close(self->pool);
+  self->statuses[0] = rr_pool_join(self->pool);
+  *(int64_t *)item = 3;
+  return atomic_fetch_add(&self->calls, 1) < 2 ? RR_OK : RR_END;
+}
+
+static void an_iterator_cannot_join(void)
+{
+  for (int stars = 0; stars < 2; stars++) {
+    inner self = INNER_INIT;
+    int64_t values[2] = {0};
+    self.pool = pool_of(2);
+    rr_items items = rr_iterator(next_that_joins, &self, 8);
+    rr_task task = {.function = stars ? square_of_argument : square, .out_size = 8, .chunk_size = 1};
+    CHECK_OK(stars ? rr_pool_starmap(self.pool, &task, &items, 1, values)
+                   : rr_pool_map(self.pool, &task, items, values));
+    CU_ASSERT_EQUAL(self.statuses[0], RR_EDEADLOCK);
+    CU_ASSERT_EQUAL(values[1], 9);
+    end_pool(self.pool);
+  }
+}
+
 static rr_status callback_that_gives_work(rr_result *result, void *context)
 {
   inner *self = context;
@@ -291,6 +321,7 @@ static const test_case cases[] = {
      a_callback_may_close_or_terminate},
     {"11 new work from a callback is done, its callbacks after this one", a_callback_may_give_new_work},
     TEST(an_iterators_task_may_free_it),
+    TEST(an_iterator_cannot_join),
     TEST(a_task_may_free_the_pool),
     TEST(a_task_may_free_the_pool_whose_map_the_caller_is_in),
     TEST(a_callback_may_free_the_pool),

@@ -304,7 +304,9 @@ void rr_imap_free(rr_imap *imap)
   pthread_mutex_unlock(&imap->lock);
   size_t tickets = rr__threads_withdraw(imap->pool->threads, &imap->work);
   pthread_mutex_lock(&imap->lock);
-  while (imap->working > 0 && !rr__inside_job(imap)) pthread_cond_wait(&imap->change_cond, &imap->lock);
+  // A call that runs may be waiting for the callback that we are in.
+  bool may_wait = !rr__inside_job(imap) && !rr__inside_callback_of(imap->pool);
+  while (imap->working > 0 && may_wait) pthread_cond_wait(&imap->change_cond, &imap->lock);
   pthread_mutex_unlock(&imap->lock);
   rr__imap_release(imap, tickets + 1);
 }

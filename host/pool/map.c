@@ -97,13 +97,23 @@ rr_status rr__pool_apply_owned(rr_pool *pool, const rr_task *task, void *item, r
   return start(pool, task, &(rr__job_parts){.n = 1, .items = item, .owned = item}, result);
 }
 
+// The iterator is called inside the pool, as a task is: it cannot wait for the pool's end.
+static rr_status collect(rr_pool *pool, rr_items *items)
+{
+  rr__frame frame;
+  rr__frame_enter(&frame, RR_FRAME_TASK, pool, NULL);
+  rr_status status = rr__items_collect(items);
+  rr__frame_leave(&frame);
+  return status;
+}
+
 // Enters the pool; on success the parts own what was collected.
 static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *items, void *out)
 {
   rr_status status = check_items(items);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
-  status = rr__items_collect(items);
+  status = collect(pool, items);
   if (status) {
     rr__pool_leave(pool);
     return status;
@@ -134,7 +144,7 @@ rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, 
 
 static bool repeats(const rr_items *argument)
 {
-  return !argument->next && argument->item_size == 0;
+  return !argument->next && argument->item_size == 0 && argument->count > 0;
 }
 
 // As many calls as the longest argument has items; if all of them repeat, one.
@@ -167,13 +177,13 @@ static void free_collected(rr_items *arguments, size_t collected)
   free(arguments);
 }
 
-static rr_status collect_arguments(rr__job_parts *parts)
+static rr_status collect_arguments(rr__job_parts *parts, rr_pool *pool)
 {
   size_t collected = 0;
   rr_status status = RR_OK;
   for (; !status && collected < parts->width; collected++) {
     status = check_items(&parts->arguments[collected]);
-    if (!status) status = rr__items_collect(&parts->arguments[collected]);
+    if (!status) status = collect(pool, &parts->arguments[collected]);
     if (status) break;
   }
   if (!status) {
@@ -201,7 +211,7 @@ static rr_status prepare_starmap(rr__job_parts *parts, rr_pool *pool, const rr_i
   *parts = (rr__job_parts){.width = width, .out = out, .arguments = malloc(width * sizeof *arguments)};
   if (parts->arguments) {
     memcpy(parts->arguments, arguments, width * sizeof *arguments);
-    status = collect_arguments(parts);
+    status = collect_arguments(parts, pool);
   } else {
     status = rr_fail(RR_ENOMEM, "no memory for %zu arguments", width);
   }

@@ -39,7 +39,7 @@ RR_API void rr_pool_close(rr_pool *pool);
 RR_API void rr_pool_terminate(rr_pool *pool);
 
 // Waits until everything is done and ends the threads. RR_EUSAGE: neither closed nor terminated;
-// RR_EDEADLOCK: called from a task or a callback of this pool. Again is fine.
+// RR_EDEADLOCK: called from a task, an iterator or a callback of this pool. Again is fine.
 RR_API rr_status rr_pool_join(rr_pool *pool) RR_MUST_CHECK;
 
 // Terminates, joins and frees. Called from a task or a callback of this pool it does not wait: the last
@@ -158,7 +158,8 @@ RR_API rr_status rr_imap_next(rr_imap *imap, int64_t timeout_ms, void *out) RR_M
 RR_API size_t rr_imap_index(const rr_imap *imap);
 RR_API const rr_task_error *rr_imap_error(const rr_imap *imap);
 
-// Stops reading, waits for the calls that run (not where called from one of them), and forgets the rest.
+// Stops reading, waits for the calls that run (not where called from one of them, or from a callback), and
+// forgets the rest.
 RR_API void rr_imap_free(rr_imap *imap);
 
 RR_HEADER_END
