@@ -148,9 +148,9 @@ RR_API rr_status rr_pool_imap_unordered(rr_pool *pool, const rr_task *task, rr_i
                                         rr_imap **out) RR_MUST_CHECK;
 
 // The next value to `out` (NULL: dropped). RR_END: there are no more, now and for ever; RR_ETIMEOUT: not yet,
-// and nothing is lost; the error of an item, in its place, after which the next one follows; the error of the
-// iterator, after all items before it; RR_ECANCELED: the pool was terminated; RR_EDEADLOCK. After the pool
-// was closed and joined the rest is done by the calling thread.
+// and nothing is lost; the error of an item, in its place (RR_EUSAGE where that is RR_END), after which the
+// next one follows; the error of the iterator, after all items before it; RR_ECANCELED: the pool was
+// terminated; RR_EDEADLOCK. After the pool was closed and joined the rest is done by the calling thread.
 RR_API rr_status rr_imap_next(rr_imap *imap, int64_t timeout_ms, void *out) RR_MUST_CHECK;
 
 // The index of the item that rr_imap_next gave last, and its error if it had one, else NULL. The error is
