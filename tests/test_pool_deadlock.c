@@ -328,6 +328,49 @@ static void asking_in_a_task_does_not_do_the_work(void)
   end_pool(self.pool);
 }
 
+static rr_status task_that_waits_for_the_job(void *out, const void *item, void *context)
+{
+  inner *self = context;
+  (void)out, (void)item;
+  gate_pass(&self->door);
+  return rr_result_wait(self->result, RR_FOREVER);
+}
+
+static rr_status callback_that_frees_the_iterator(rr_result *result, void *context)
+{
+  inner *self = context;
+  (void)result;
+  rr_imap_free(self->imap);
+  atomic_fetch_add(&self->calls, 1);
+  return RR_OK;
+}
+
+static void a_callback_may_free_an_iterator_whose_task_waits_for_it(void)
+{
+  int64_t items[2] = {3, 3};
+  inner self = INNER_INIT;
+  gate hold = GATE_INIT;
+  rr_result *result = NULL;
+  rr_imap *imap = NULL;
+  self.pool = pool_of(2);
+  CHECK_OK(
+      rr_pool_apply_async(self.pool,
+                          RR_TASK(square_behind_gate, .context = &hold,
+                                  .on_success = callback_that_frees_the_iterator, .callback_context = &self),
+                          items, &result));
+  self.result = result;
+  CHECK_OK(rr_pool_imap(self.pool, RR_TASK(task_that_waits_for_the_job, .context = &self),
+                        rr_array(items, 1, 8), &imap));
+  self.imap = imap;
+  gate_await(&self.door, 1);
+  gate_open(&self.door);
+  gate_open(&hold);
+  CHECK_OK(rr_result_get(result, RR_FOREVER, NULL));
+  CU_ASSERT_EQUAL(self.calls, 1);
+  end_pool(self.pool);
+  rr_result_free(result);
+}
+
 static const test_case cases[] = {
     {"11 get and wait on itself and join, from a task, say that they would never end",
      a_task_cannot_wait_for_itself},
@@ -340,5 +383,6 @@ static const test_case cases[] = {
     TEST(asking_in_a_task_does_not_do_the_work),
     TEST(join_inside_apply_and_map_says_deadlock),
     TEST(an_iterators_task_cannot_wait_for_its_own_value),
+    TEST(a_callback_may_free_an_iterator_whose_task_waits_for_it),
 };
 TEST_MAIN("pool_deadlock", cases)

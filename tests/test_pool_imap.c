@@ -131,6 +131,28 @@ static void unordered_gives_every_value_once(void)
   end_pool(pool);
 }
 
+static rr_status end_at_three(void *out, const void *item, void *context)
+{
+  return *(const int64_t *)item == 3 ? RR_END : square(out, item, context);
+}
+
+static void an_items_error_is_not_taken_for_the_end(void)
+{
+  rr_pool *pool = pool_of(2);
+  int64_t items[6], value = 0;
+  rr_imap *imap = NULL;
+  count_up(items, 6);
+  CHECK_OK(rr_pool_imap(pool, RR_TASK(end_at_three, .out_size = 8), rr_array(items, 6, 8), &imap));
+  for (size_t i = 0; i < 3; i++) CHECK_OK(rr_imap_next(imap, RR_FOREVER, &value));
+  CHECK_FAILS(rr_imap_next(imap, RR_FOREVER, &value), RR_EUSAGE, "RR_END for item 3");
+  CU_ASSERT_EQUAL(rr_imap_error(imap)->index, 3);
+  for (size_t i = 4; i < 6; i++) CHECK_OK(rr_imap_next(imap, RR_FOREVER, &value));
+  CU_ASSERT_EQUAL(value, 25);
+  CU_ASSERT_EQUAL(rr_imap_next(imap, RR_FOREVER, &value), RR_END);
+  rr_imap_free(imap);
+  end_pool(pool);
+}
+
 static rr_status first_behind_gate(void *out, const void *item, void *context)
 {
   if (*(const int64_t *)item == 0) gate_pass(context);
@@ -278,6 +300,7 @@ static const test_case cases[] = {
     {"26 the error of an item comes in its place, and the next item follows", an_error_is_given_in_its_place},
     {"27 a chunk of 0, no function, callbacks and a closed pool are refused", wrong_calls_are_refused},
     TEST(unordered_does_not_wait_for_a_slow_item),
+    TEST(an_items_error_is_not_taken_for_the_end),
     TEST(values_may_be_dropped_or_not_be_there),
 };
 TEST_MAIN("pool_imap", cases)

@@ -2,6 +2,8 @@
 // The pool ended, and given new work, by its own tasks and callbacks.
 #include "pool_support.h"
 
+#include <unistd.h>
+
 // What a task or callback is to do with what was started around it.
 typedef struct inner {
   rr_pool *pool;
@@ -236,6 +238,77 @@ static void a_callback_of_what_is_terminated_may_free_the_pool(void)
   CU_ASSERT_EQUAL(self.calls, 1);
 }
 
+// Whether the process's first thread sleeps, as it does in the join of the next test.
+static bool first_thread_sleeps(void)
+{
+  char path[64], state = '?';
+  snprintf(path, sizeof path, "/proc/self/task/%ld/stat", (long)getpid());
+  FILE *file = fopen(path, "r");
+  if (!file) return true;
+  if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = '?';
+  fclose(file);
+  return state == 'S';
+}
+
+static rr_status callback_that_frees_the_joined_pool(rr_result *result, void *context)
+{
+  inner *self = context;
+  gate_pass(&self->door);
+  while (!first_thread_sleeps()) pause_ms(1);
+  pause_ms(5);
+  return callback_that_frees_the_pool(result, self);
+}
+
+static void a_callback_may_free_the_pool_that_is_being_joined(void)
+{
+  size_t threads = threads_at_rest();
+  for (int round = 0; round < 5; round++) {
+    int64_t item = 3;
+    inner self = INNER_INIT;
+    self.pool = pool_of(2);
+    CHECK_OK(rr_pool_apply_async(
+        self.pool,
+        RR_TASK(square, .on_success = callback_that_frees_the_joined_pool, .callback_context = &self), &item,
+        NULL));
+    gate_await(&self.door, 1);
+    rr_pool_close(self.pool);
+    gate_open(&self.door);
+    CHECK_OK(rr_pool_join(self.pool));
+    CU_ASSERT_EQUAL(self.calls, 1);
+    CU_ASSERT_TRUE(threads_settle_at(threads));
+  }
+}
+
+static rr_status square_of_argument(void *out, const void *item, void *context)
+{
+  return square(out, *(const void *const *)item, context);
+}
+
+static rr_status next_that_joins(void *item, void *user)
+{
+  inner *self = user;
+  rr_pool_close(self->pool);
+  self->statuses[0] = rr_pool_join(self->pool);
+  *(int64_t *)item = 3;
+  return atomic_fetch_add(&self->calls, 1) < 2 ? RR_OK : RR_END;
+}
+
+static void an_iterator_cannot_join(void)
+{
+  for (int stars = 0; stars < 2; stars++) {
+    inner self = INNER_INIT;
+    int64_t values[2] = {0};
+    self.pool = pool_of(2);
+    rr_items items = rr_iterator(next_that_joins, &self, 8);
+    rr_task task = {.function = stars ? square_of_argument : square, .out_size = 8, .chunk_size = 1};
+    CHECK_OK(stars ? rr_pool_starmap(self.pool, &task, &items, 1, values)
+                   : rr_pool_map(self.pool, &task, items, values));
+    CU_ASSERT_EQUAL(self.statuses[0], RR_EDEADLOCK);
+    CU_ASSERT_EQUAL(values[1], 9);
+    end_pool(self.pool);
+  }
+}
+
 static rr_status callback_that_gives_work(rr_result *result, void *context)
 {
   inner *self = context;
@@ -279,10 +352,13 @@ static const test_case cases[] = {
      a_callback_may_close_or_terminate},
     {"11 new work from a callback is done, its callbacks after this one", a_callback_may_give_new_work},
     TEST(an_iterators_task_may_free_it),
+    TEST(an_iterator_cannot_join),
     TEST(a_task_may_free_the_pool),
     TEST(a_task_may_free_the_pool_whose_map_the_caller_is_in),
     TEST(a_callback_may_free_the_pool),
     TEST(a_callback_may_free_an_iterator_whose_task_runs),
     TEST(a_callback_of_what_is_terminated_may_free_the_pool),
+
+    TEST(a_callback_may_free_the_pool_that_is_being_joined),
 };
 TEST_MAIN("pool_inside", cases)

@@ -161,6 +161,10 @@ static void empty_arguments_are_an_empty_result(void)
   CU_ASSERT_EQUAL(rr_result_count(result), 0);
   CU_ASSERT_EQUAL(seen.successes, 1);
   rr_result_free(result);
+  // Of nothing, nothing can be repeated.
+  rr_items nothing[] = {rr_array(&number, 1, 8), rr_array(NULL, 0, 0)};
+  CHECK_FAILS(rr_pool_starmap(pool, RR_TASK(product, .out_size = 8), nothing, 2, NULL), RR_EDATA,
+              "no argument 1");
   end_pool(pool);
 }
 

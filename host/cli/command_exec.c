@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
   LEAST_WINDOW = 256,
@@ -59,6 +60,13 @@ static rr_status read_recipe(cli_recipe *out, const cli_arguments *arguments)
   return rr_fail(RR_EUSAGE, "--with is empty; hint: --with python3");
 }
 
+// Of a terminal or the null device, writing takes nothing away.
+static bool is_regular_file(const char *path)
+{
+  struct stat info;
+  return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 static rr_status check_sources(const cli_arguments *arguments)
 {
   const char *file = value_of(arguments, CLI_ARG_FILE), *log = value_of(arguments, CLI_JOBLOG);
@@ -67,7 +75,7 @@ static rr_status check_sources(const cli_arguments *arguments)
                    "jobs come from '%.400s' or from the command line, not both; the first is '%.80s'", file,
                    arguments->files[0]);
   const char *input = file && strcmp(file, "-") ? file : "/dev/stdin";
-  if (!log || arguments->file_count || !rr_same_file(input, log)) return RR_OK;
+  if (!log || arguments->file_count || !is_regular_file(input) || !rr_same_file(input, log)) return RR_OK;
   return rr_fail(RR_EUSAGE, "the log would overwrite the jobs; '%.400s'; hint: --joblog ANOTHER-NAME", log);
 }
 

@@ -128,6 +128,11 @@ static void record_error(rr__slot *slot, size_t i, rr_status status, size_t work
     slot->no_memory_from = i;
 }
 
+static rr_status refuse_end(size_t index)
+{
+  return rr_fail(RR_EUSAGE, "the function gave RR_END for item %zu; hint: RR_END is for iterators", index);
+}
+
 static void run_chunk(rr_imap *imap, rr__slot *slot, size_t worker)
 {
   const char *items =
@@ -139,6 +144,7 @@ static void run_chunk(rr_imap *imap, rr__slot *slot, size_t worker)
     size_t before = *fails;
     void *out = imap->task.out_size ? slot->values + i * imap->task.out_size : NULL;
     rr_status status = imap->task.function(out, items + i * imap->items.item_size, imap->task.context);
+    if (status == RR_END) status = refuse_end(slot->first + i); // it would pass for the end of the values
     if (status) record_error(slot, i, status, worker, *fails == before ? NULL : rr_error_text());
   }
   rr__frame_leave(&frame);

@@ -144,7 +144,7 @@ rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, 
 
 static bool repeats(const rr_items *argument)
 {
-  return !argument->next && argument->item_size == 0;
+  return !argument->next && argument->item_size == 0 && argument->count == 1;
 }
 
 // As many calls as the longest argument has items; if all of them repeat, one.

@@ -101,9 +101,15 @@ static void start_worker(void *user, size_t worker)
   pthread_mutex_unlock(&pool->lock);
 }
 
+// The last thread that was left to itself.
 static void release_threads(void *user)
 {
-  rr__pool_release(user);
+  rr_pool *pool = user;
+  pthread_mutex_lock(&pool->lock);
+  pool->ended = true;
+  pthread_cond_broadcast(&pool->change_cond);
+  pthread_mutex_unlock(&pool->lock);
+  rr__pool_release(pool);
 }
 
 static rr_status choose_workers(size_t *out, const rr_pool_options *options)
@@ -165,7 +171,7 @@ static void wait_until_idle(rr_pool *pool)
   while (atomic_load(&pool->pending) != 0) pthread_cond_wait(&pool->change_cond, &pool->lock);
 }
 
-// One of those who join ends the threads, the others wait for it.
+// One of those who join ends the threads, the others wait for it, or for threads that end by themselves.
 static void end_threads(rr_pool *pool)
 {
   if (pool->ending) {
@@ -188,17 +194,29 @@ rr_status rr_pool_join(rr_pool *pool)
   if (rr__inside_pool(pool) || rr__threads_current(pool->threads))
     return rr_fail(RR_EDEADLOCK,
                    "a task or a callback cannot join its own pool; hint: join where it was created");
+  rr__pool_keep(pool); // what is waited for may free it
   pthread_mutex_lock(&pool->lock);
   wait_until_idle(pool);
   end_threads(pool);
   pthread_mutex_unlock(&pool->lock);
+  rr__pool_release(pool);
   return RR_OK;
+}
+
+// Nobody waits for the threads, unless somebody is at it already.
+static void leave_threads(rr_pool *pool)
+{
+  pthread_mutex_lock(&pool->lock);
+  bool is_ours = !pool->ending;
+  pool->ending = true;
+  pthread_mutex_unlock(&pool->lock);
+  if (is_ours) rr__threads_abandon(pool->threads);
 }
 
 void rr_pool_free(rr_pool *pool)
 {
   if (!pool) return;
   rr_pool_terminate(pool);
-  if (rr_pool_join(pool) == RR_EDEADLOCK) rr__threads_abandon(pool->threads);
+  if (rr_pool_join(pool) == RR_EDEADLOCK) leave_threads(pool);
   rr__pool_release(pool); // the owner's
 }

@@ -29,7 +29,7 @@ struct rr_pool {
 
   pthread_mutex_t lock; // guards all below
   pthread_cond_t change_cond;
-  bool ending, ended; // the threads, by a join
+  bool ending, ended; // the threads, by a join or left to themselves
   rr_result *first_delivery, *last_delivery;
   bool delivering;
   rr_imap *imaps;

@@ -29,6 +29,10 @@ expect 255
 err_has 'the log would overwrite the jobs'
 file_is jobs.txt 'touch made'
 no_file made
+# A device is no file that could be lost.
+run exec --joblog /dev/null < /dev/null
+expect 0
+err_is_empty
 # In a list, what stands before the mistake is done; what stands behind it is not.
 printf 'echo first\n\necho "x\ntouch made\n' > jobs.txt
 run exec -a jobs.txt

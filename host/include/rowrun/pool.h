@@ -39,7 +39,7 @@ RR_API void rr_pool_close(rr_pool *pool);
 RR_API void rr_pool_terminate(rr_pool *pool);
 
 // Waits until everything is done and ends the threads. RR_EUSAGE: neither closed nor terminated;
-// RR_EDEADLOCK: called from a task or a callback of this pool. Again is fine.
+// RR_EDEADLOCK: called from a task, an iterator or a callback of this pool. Again is fine.
 RR_API rr_status rr_pool_join(rr_pool *pool) RR_MUST_CHECK;
 
 // Terminates, joins and frees. Called from a task or a callback of this pool it does not wait: the last
@@ -85,7 +85,7 @@ typedef rr_status (*rr_next)(void *item, void *user);
 typedef struct rr_items {
   const void *data;
   size_t count;     // of an iterator: what it promises, or RR_COUNT_UNKNOWN
-  size_t item_size; // bytes from an item to the next; 0 in an argument of starmap: one value for all calls
+  size_t item_size; // bytes from an item to the next; 0: all are the first one
   rr_next next;     // NULL: an array
   void *user;
 } rr_items;
@@ -96,7 +96,7 @@ static inline rr_items rr_array(const void *data, size_t count, size_t item_size
   return items;
 }
 
-// One value for every call of a starmap.
+// One value for every call of a starmap, however many there are.
 static inline rr_items rr_repeat(const void *value)
 {
   return rr_array(value, 1, 0);
@@ -148,9 +148,9 @@ RR_API rr_status rr_pool_imap_unordered(rr_pool *pool, const rr_task *task, rr_i
                                         rr_imap **out) RR_MUST_CHECK;
 
 // The next value to `out` (NULL: dropped). RR_END: there are no more, now and for ever; RR_ETIMEOUT: not yet,
-// and nothing is lost; the error of an item, in its place, after which the next one follows; the error of the
-// iterator, after all items before it; RR_ECANCELED: the pool was terminated; RR_EDEADLOCK. After the pool
-// was closed and joined the rest is done by the calling thread.
+// and nothing is lost; the error of an item, in its place (RR_EUSAGE for one that is RR_END), after which the
+// next one follows; the error of the iterator, after all items before it; RR_ECANCELED: the pool was
+// terminated; RR_EDEADLOCK. After the pool was closed and joined the rest is done by the calling thread.
 RR_API rr_status rr_imap_next(rr_imap *imap, int64_t timeout_ms, void *out) RR_MUST_CHECK;
 
 // The index of the item that rr_imap_next gave last, and its error if it had one, else NULL. The error is
