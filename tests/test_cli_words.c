@@ -84,6 +84,8 @@ static void a_word_is_quoted_where_a_shell_would_not_take_it(void)
                                 {"$x", "'$x'"},
                                 {"A=b", "'A=b'"},
                                 {"~", "'~'"},
+                                {"while", "'while'"},
+                                {"iffy", "iffy"},
                                 {"a\nb", "'a\nb'"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     char printed[100] = "";

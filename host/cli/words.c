@@ -105,10 +105,21 @@ rr_status rr__cli_words_split(char ***out, size_t *count, const char *text, cons
   return RR_OK;
 }
 
+// What a shell would not run as a program.
+static bool is_reserved(const char *word)
+{
+  static const char *const reserved[] = {"case",   "coproc", "do",   "done",     "elif", "else",
+                                         "esac",   "fi",     "for",  "function", "if",   "in",
+                                         "select", "then",   "time", "until",    "while"};
+  for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+    if (strcmp(word, reserved[i]) == 0) return true;
+  return false;
+}
+
 static bool is_plain(const char *word)
 {
   static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+.,:/@%";
-  return *word && word[strspn(word, plain)] == '\0';
+  return *word && word[strspn(word, plain)] == '\0' && !is_reserved(word);
 }
 
 void rr__cli_word_print(FILE *out, const char *word)

@@ -9,6 +9,8 @@ ok exec --dry-run --with 'sh -e' 'a b.sh' plain.sh
 out_is "sh -e 'a b.sh'" 'sh -e plain.sh'
 ok exec --dry-run --shell 'echo $HOME | cat'
 out_is "sh -c 'echo \$HOME | cat'"
+ok exec --dry-run 'if' 'time sleep 1'
+out_is "'if'" "'time' sleep 1"
 printf 'echo a\n\necho "x\n' > jobs.txt
 run exec --dry-run -a jobs.txt
 expect 255
