@@ -131,7 +131,7 @@ static rr_status run_on_pool(cli_job_taker *taker, size_t at_once, size_t window
 
 static void tell_work(const cli_job_taker *taker, size_t at_once, uint64_t started_ns)
 {
-  fprintf(stderr, "%zu jobs, %zu at a time, %.1f s\n", taker->done, at_once,
+  fprintf(stderr, "%zu job%s, %zu at a time, %.1f s\n", taker->done, taker->done == 1 ? "" : "s", at_once,
           (double)(rr__now_ns() - started_ns) / 1e9);
 }
 

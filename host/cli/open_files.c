@@ -6,7 +6,7 @@
 
 enum { OTHERS = 64, PER_RUNNING = 6, PER_OUTPUT = 2 };
 
-// The limit after raising it towards `wanted`.
+// The limit after raising it towards `wanted`, no further: jobs inherit it.
 static rlim_t raise_limit(rlim_t wanted)
 {
   struct rlimit limit;
@@ -20,7 +20,7 @@ static rlim_t raise_limit(rlim_t wanted)
 rr_status rr__cli_open_files_reserve(size_t jobs, size_t *window)
 {
   rlim_t fixed = OTHERS + (rlim_t)jobs * PER_RUNNING, least = fixed + (rlim_t)jobs * PER_OUTPUT;
-  rlim_t limit = raise_limit(fixed + (rlim_t)*window * PER_OUTPUT);
+  rlim_t limit = raise_limit(least);
   if (limit == RLIM_INFINITY || limit >= fixed + (rlim_t)*window * PER_OUTPUT) return RR_OK;
   if (limit < least)
     return rr_fail(RR_EUSAGE,

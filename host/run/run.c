@@ -203,6 +203,7 @@ rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params
   uint64_t start = rr__now_ns();
   if (!options) options = &defaults;
   if (!stats) stats = &unused;
+  if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
   *stats = (rr_run_stats){.rows = in->rows, .cols = in->cols, .dtype = in->dtype};
   const char *device = options->device && *options->device ? options->device : context->device;
   snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);

@@ -13,7 +13,7 @@ expect 1
 err_is_empty
 run exec -v true
 expect 0
-err_has '1 jobs, '
+err_has '1 job, '
 
 echo text > plain.txt
 printf '#!/no/such/interpreter\n' > script

@@ -38,3 +38,6 @@ until_true sh -c 'ls | grep -c "^here\." | grep -qx 1000'
 : > all
 wait $child || fail 'a thousand at once'
 cmp -s numbers scratch/out || fail 'the output of a thousand'
+# The jobs' own limit of open files is the caller's, where that is enough.
+(ulimit -Sn 256; "$ROWRUN" exec -j 2 --shell 'ulimit -Sn') > scratch/out 2> scratch/err || fail 'a limit of 256 files'
+out_is 256
