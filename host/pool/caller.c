@@ -8,14 +8,8 @@
 #include "pool/result.h"
 
 // What is not worth a call to threads that are awake, or asleep; how long the caller goes on between two
-// looks at the clock; and what is not even worth those, but once in so many calls.
-enum {
-  SHORT_NS = 20000,
-  SHORT_WHILE_ASLEEP_NS = 150000,
-  SLICE_NS = 4000,
-  TINY_NS = 2000,
-  CALLS_PER_LESSON = 32
-};
+// looks at the clock; and what is not even worth those, but now and then.
+enum { SHORT_NS = 20000, SHORT_WHILE_ASLEEP_NS = 150000, SLICE_NS = 4000, TINY_NS = 2000 };
 
 typedef enum length { LONG, SHORT, TINY } length;
 
@@ -62,7 +56,7 @@ static void work_here(rr_result *result)
   length expected = expected_length(result, call_ns);
   // In a callback everything is done here: nothing that another thread may be in the middle of is waited for.
   bool alone = others == 0 || rr__inside_callback_of(pool);
-  if (alone || (expected == TINY && !rr__costs_lesson_is_due(&pool->costs, CALLS_PER_LESSON)))
+  if (alone || (expected == TINY && !rr__cost_lesson_is_due(&pool->costs, result->task.function)))
     rr__loop_work_alone(&result->loop, result->loop.n, worker);
   else
     work_with(result, others, call_ns, expected, worker);
