@@ -158,14 +158,22 @@ static rr_status run_watched(cli_invocation *invocation, cli_job_taker *taker, s
   return RR_OK;
 }
 
+static rr_status choose_jobs(long long *out, const cli_arguments *arguments)
+{
+  size_t reserve = 0, usable = rr_count_cpus().usable;
+  rr_status status = rr__cli_size(&reserve, arguments, CLI_RESERVE, 0);
+  *out = usable > reserve ? (long long)(usable - reserve) : 1;
+  return status ? status : rr__cli_number(out, arguments, CLI_JOBS, 1, MOST_AT_ONCE);
+}
+
 static rr_status run_jobs(cli_invocation *invocation, cli_job_source *source)
 {
   const cli_arguments *arguments = &invocation->arguments;
   cli_job_runner runner;
   cli_job_taker taker = {.runner = &runner, .source = source};
-  long long at_once = (long long)rr_count_cpus().usable;
+  long long at_once = 0;
   int64_t timeout_ms = RR_FOREVER;
-  rr_status status = rr__cli_number(&at_once, arguments, CLI_JOBS, 1, MOST_AT_ONCE);
+  rr_status status = choose_jobs(&at_once, arguments);
   if (!status) status = read_timeout(&timeout_ms, value_of(arguments, CLI_TIMEOUT));
   size_t jobs = (size_t)at_once,
          window = jobs * WINDOW_PER_JOB > LEAST_WINDOW ? jobs * WINDOW_PER_JOB : LEAST_WINDOW;

@@ -54,7 +54,7 @@ static const cli_option options[CLI_OPTIONS] = {
                      "threads of the CPU pool (default: every usable processor)", "--threads 4",
                      CLI_ON_KERNELS | CLI_ON_DEVICES | CLI_ON_TUTORIAL},
     [CLI_RESERVE] = {"reserve", 0, CLI_VALUE, false, "N", NULL, "leave N processors free", "--reserve 1",
-                     CLI_ON_KERNELS | CLI_ON_DEVICES | CLI_ON_TUTORIAL},
+                     CLI_ON_KERNELS | CLI_ON_DEVICES | CLI_ON_TUTORIAL | CLI_ON_EXEC},
     [CLI_NO_FALLBACK] = {"no-fallback", 0, CLI_FLAG, false, NULL, NULL,
                          "a device that is not there or fails is an error, not the CPU pool's work",
                          "--no-fallback", CLI_ON_KERNELS},

@@ -38,3 +38,12 @@ cat > meet.sh <<'END'
 until [ "$(ls | grep -c '^here\.')" -eq 20 ]; do sleep 0.01; done
 END
 ok exec -j 20 --with 'sh meet.sh' $(seq 20)
+# With all processors left free, one at a time; -j has the last word.
+rm -f seen.*
+run exec --reserve 100000 -v 'sh -c true' true
+expect 0
+err_has '2 jobs, 1 at a time'
+run exec --reserve 100000 -j 3 -v true
+err_has '1 job, 3 at a time'
+run exec --reserve x true
+expect 255
