@@ -229,7 +229,7 @@ static void times_and_notes_are_shown_unless_hidden(void)
 static void times_are_told_in_plain_loops(void)
 {
   char *text = print_sections(RR_OK, &rr__cli_sections[2], 1, &(cli_tutorial_options){0});
-  test_text_contains(text, " ms, 1 times the plain loop\n");
+  test_text_contains(text, " ms, 1 times as long as the plain loop\n");
   free(text);
 }
 

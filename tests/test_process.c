@@ -341,7 +341,17 @@ static void without_process_descriptors_waiting_works_too(void)
   rr__child_descriptor_refuse(false);
 }
 
+static void options_that_were_not_begun_are_refused(void)
+{
+  rr_process *process = NULL;
+  const char *const arguments[] = {"true", NULL};
+  CHECK_FAILS(rr_process_start(&process, arguments, &(rr_process_options){.folder = "/"}), RR_EUSAGE,
+              "RR_PROCESS_OPTIONS_INIT");
+  CU_ASSERT_PTR_NULL(process);
+}
+
 static const test_case cases[] = {
+    TEST(options_that_were_not_begun_are_refused),
     TEST(an_exit_code_comes_back),
     TEST(waiting_can_run_out_of_time_and_be_done_again),
     {"45 a child killed by a signal is reported, the others go on",

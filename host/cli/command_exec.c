@@ -74,6 +74,8 @@ static rr_status check_sources(const cli_arguments *arguments)
     return rr_fail(RR_EUSAGE,
                    "jobs come from '%.400s' or from the command line, not both; the first is '%.80s'", file,
                    arguments->files[0]);
+  if (log && strcmp(log, "-") == 0)
+    return rr_fail(RR_EUSAGE, "--joblog needs a file: standard output is the jobs'; hint: --joblog jobs.tsv");
   const char *input = file && strcmp(file, "-") ? file : "/dev/stdin";
   if (!log || arguments->file_count || !is_regular_file(input) || !rr_same_file(input, log)) return RR_OK;
   return rr_fail(RR_EUSAGE, "the log would overwrite the jobs; '%.400s'; hint: --joblog ANOTHER-NAME", log);

@@ -22,7 +22,8 @@ static void print_machine(FILE *out, const cli_answer *answer, const cli_tutoria
   double elapsed_ms = (double)answer->elapsed_ns / 1e6;
   fprintf(out, elapsed_ms < 100 ? "    time: %.3g ms" : "    time: %.0f ms", elapsed_ms);
   if (answer->did_all_rows && tutorial->serial_ns)
-    fprintf(out, ", %.3g times the plain loop", (double)answer->elapsed_ns / (double)tutorial->serial_ns);
+    fprintf(out, ", %.3g times as long as the plain loop",
+            (double)answer->elapsed_ns / (double)tutorial->serial_ns);
   fputc('\n', out);
 }
 

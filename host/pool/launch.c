@@ -42,7 +42,9 @@ static rr_status fail_report(const launch *self)
   if (self->report.step == GUARDIAN_STEP_INTERPRETER)
     return fail_program(self, error, "the interpreter that its first line names is not there");
   if (error == ENOENT && !strchr(self->arguments[0], '/'))
-    return fail_program(self, error, "no such program in PATH; hint: ./NAME for one in the working folder");
+    return fail_program(self, error,
+                        "no such program in PATH; hint: ./NAME for one in the working folder, a shell for "
+                        "what only shells know");
   return fail_program(self, error, strerror(error));
 }
 

@@ -116,7 +116,7 @@ static rr_status choose_workers(size_t *out, const rr_pool_options *options)
 {
   if (options->workers == RR_WORKERS_USABLE) return rr__choose_threads(out, 0, options->reserve);
   if (options->workers < 1)
-    return rr_fail(RR_EUSAGE, "a pool of %ld workers; hint: at least 1, or RR_WORKERS_USABLE",
+    return rr_fail(RR_EUSAGE, "a pool of %ld workers; hint: at least 1, or begin with RR_POOL_OPTIONS_INIT",
                    options->workers);
   return rr__choose_threads(out, (size_t)options->workers, 0);
 }

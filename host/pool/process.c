@@ -36,6 +36,8 @@ rr_status rr_process_start(rr_process **out, const char *const *arguments, const
   static const rr_process_options defaults = RR_PROCESS_OPTIONS_INIT;
   if (!options) options = &defaults;
   *out = NULL;
+  if (!options->standard_input && !options->standard_output && !options->standard_error)
+    return rr_fail(RR_EUSAGE, "all three streams are descriptor 0; hint: begin with RR_PROCESS_OPTIONS_INIT");
   if (options->program_errno) *options->program_errno = 0;
   rr_process *process = calloc(1, sizeof *process);
   if (!process) return rr_fail(RR_ENOMEM, "no memory to start a process");

@@ -73,10 +73,13 @@ static rr_status choose_probed(rr__choice *out, rr_context *context, const char 
   if (unusable)
     return rr_fail(RR_ENODEVICE, "device '%s' (%s, %s) is not usable: %s", spec, unusable->id, unusable->name,
                    unusable->reason);
-  if (context->probe.note_count > 0)
+  bool is_name = strncmp(spec, "opencl", strlen("opencl")) != 0 && strcmp(spec, "gpu") != 0;
+  if (context->probe.note_count > 0 && !is_name) // a note may be the reason, but not of a name that is none
     return rr_fail(RR_ENODEVICE, "there is no device '%s': %s; hint: rowrun devices", spec,
                    context->probe.notes[0]);
-  return rr_fail(RR_ENODEVICE, "there is no device '%s'; hint: rowrun devices lists what there is", spec);
+  return rr_fail(RR_ENODEVICE,
+                 "there is no device '%s'; hint: rowrun devices lists what there is, and why others are not",
+                 spec);
 }
 
 // With no GPU the CPU pool is the answer, not a fallback.

@@ -58,3 +58,7 @@ ROWRUN_PLUGIN_DIR=/no/such/folder
 export ROWRUN_PLUGIN_DIR
 refuses 255 '/no/such/folder/rowrun-guardian' exec 'touch made'
 no_file made
+run exec --joblog - true
+expect 255
+err_has '--joblog needs a file'
+no_file -

@@ -10,7 +10,7 @@ out_has 'rows with 0..5 such values: 6169 31116 62390 62868 31228 6229'
 out_has 'hypotenuses: 9.43 5.83 5.0 5.66 11.4'
 out_has 'sums of squares: 163 147'
 out_has 'script 2: exit code 3'
-grep -qE '^    time: [0-9.e+-]+ ms, [0-9.e+-]+ times the plain loop$' scratch/out || fail 'no times'
+grep -qE '^    time: [0-9.e+-]+ ms, [0-9.e+-]+ times as long as the plain loop$' scratch/out || fail 'no times'
 out_lacks 'Python  '
 out_lacks 'check: '
 

@@ -8,7 +8,8 @@
 
 RR_HEADER_BEGIN
 
-// Item i is row i: a pointer to its first cell, cols cells side by side.
+// Item i is row i: a pointer to its first cell, cols cells side by side. A function that must know how many
+// gets the matrix as its task's context.
 RR_API rr_items rr_matrix_each_row(const rr_matrix *matrix);
 
 // Item j is column j: a pointer to its first cell; the next is rr_matrix_row_stride cells further.

@@ -59,10 +59,10 @@ typedef struct rr_task {
   void *context;     // given to every call
   size_t out_size;   // bytes of a value; 0: no values
   size_t chunk_size; // items that a worker takes at once; default: map ceil(n / (4 x workers)), imap 1
-  // For the calls that return a handle or an iterator:
-  // Of imap: items in work or waiting to be taken, in whole chunks; 0: 256 items, 16 chunks, or four chunks
+  // For imap: items in work or waiting to be taken, in whole chunks; 0: 256 items, 16 chunks, or four chunks
   // per worker, whatever is most.
   size_t window;
+  // For the calls that return a handle:
   size_t index;                     // for rr_result_index
   rr_callback on_success, on_error; // exactly one is called, once; cancelling is an error. NULL: none
   void *callback_context;
@@ -71,7 +71,7 @@ typedef struct rr_task {
   {                                                                                                          \
     .chunk_size = RR_CHUNK_DEFAULT                                                                           \
   }
-// RR_TASK(square, .out_size = sizeof(double)) is a pointer to such a task, for the length of the block.
+// In C, RR_TASK(square, .out_size = sizeof(double)) is a pointer to such a task, for the length of the block.
 #define RR_TASK(...)               RR_TASK_CHUNKED(RR_CHUNK_DEFAULT, __VA_ARGS__)
 #define RR_TASK_CHUNKED(size, ...) (&(const rr_task){.chunk_size = (size), .function = __VA_ARGS__})
 

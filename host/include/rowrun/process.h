@@ -16,12 +16,13 @@ typedef struct rr_process rr_process;
 #define RR_STREAM_INHERIT (-1) // the caller's own
 #define RR_STREAM_NULL    (-2) // the null device
 
+// Begin with RR_PROCESS_OPTIONS_INIT: a stream of 0 is descriptor 0.
 typedef struct rr_process_options {
   const char *const *environment; // texts "NAME=value", NULL at the end; NULL: the caller's
   const char *folder;             // to work in; NULL: the caller's
   int standard_input, standard_output, standard_error; // descriptors, borrowed until the call returns
-  // Set to the errno where the program itself is at fault (a shell's 127 for ENOENT, 126 for others), else to
-  // 0. NULL: not wanted.
+  // NULL, or where to put the errno of a program that cannot be run (a shell would exit with 127 for ENOENT,
+  // with 126 for others); 0 is put there for every other outcome.
   int *program_errno;
 } rr_process_options;
 #define RR_PROCESS_OPTIONS_INIT                                                                              \

@@ -27,6 +27,8 @@ typedef struct rr_task_error {
 // that are added to a job that has ended. One that fails makes the job fail, and nothing else. Inside a
 // callback every call of this library works, or says RR_EDEADLOCK where it would have to wait for what others
 // do: they may be waiting for the callback.
+// A callback asks rr_result_error (NULL: success) and rr_result_values: the job is not ready before it has
+// returned.
 typedef rr_status (*rr_callback)(rr_result *result, void *context);
 
 // Whether the job has ended: done, failed or cancelled. Goes from false to true once.

@@ -74,8 +74,9 @@ RR_API rr_status rr_run(rr_context *context, const char *kernel, const rr_param 
 
 // The same without waiting: *out and `stats` are set when the job ends; these two and `in` are borrowed until
 // then. Runs of one context are done one after the other, in their order; each still uses all threads. Once
-// it has begun it cannot be cancelled; rr_context_free cancels those that have not. Errors of the run come
-// from rr_result_get; `result` may be NULL. RR_ESYSTEM: no thread to be had; RR_ENOMEM.
+// it has begun it cannot be cancelled; rr_context_free cancels those that have not. Errors of the run, a
+// wrong kernel or parameter too, come from rr_result_get; `result` may be NULL. RR_ESYSTEM: no thread to be
+// had; RR_ENOMEM.
 RR_API rr_status rr_run_async(rr_context *context, const char *kernel, const rr_param *params,
                               const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
                               rr_run_stats *stats, rr_result **result) RR_MUST_CHECK;
