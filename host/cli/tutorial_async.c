@@ -111,39 +111,38 @@ rr_status rr__cli_section_handles(cli_answer *answer, cli_tutorial *tutorial)
   return status;
 }
 
+// One handle for all rows.
+static rr_status get_whole(cli_answer *answer, rr_result *result, cli_tutorial *tutorial, uint64_t start_ns)
+{
+  int32_t *counts = tutorial->counts;
+  rr_status status = rr_result_get(result, RR_FOREVER, counts);
+  answer->elapsed_ns = rr__now_ns() - start_ns;
+  rr_result_free(result);
+  if (!status) rr__cli_answer_counts(answer, counts, rr_matrix_rows(tutorial->matrix));
+  return status;
+}
+
 rr_status rr__cli_section_map_async(cli_answer *answer, cli_tutorial *tutorial)
 {
   rr_pool *pool = tutorial->pool;
   rr_matrix *matrix = tutorial->matrix;
-  int32_t *counts = tutorial->counts;
   cli_range range = {4, 8};
   rr_result *result = NULL;
   uint64_t start_ns = rr__now_ns();
   const rr_task *task = RR_TASK(count_row, .context = &range, .out_size = sizeof(int32_t));
   rr_status status = rr_pool_map_async(pool, task, rr_matrix_each_row(matrix), NULL, &result);
-  if (status) return status;
-  status = rr_result_get(result, RR_FOREVER, counts);
-  answer->elapsed_ns = rr__now_ns() - start_ns;
-  rr_result_free(result);
-  if (!status) rr__cli_answer_counts(answer, counts, rr_matrix_rows(matrix));
-  return status;
+  return status ? status : get_whole(answer, result, tutorial, start_ns);
 }
 
 rr_status rr__cli_section_starmap_async(cli_answer *answer, cli_tutorial *tutorial)
 {
   rr_pool *pool = tutorial->pool;
   rr_matrix *matrix = tutorial->matrix;
-  int32_t *counts = tutorial->counts;
   const int64_t minimum = 4, maximum = 8;
   rr_result *result = NULL;
   uint64_t start_ns = rr__now_ns();
   const rr_task *task = RR_TASK(count_between, .out_size = sizeof(int32_t));
   rr_items arguments[] = {rr_matrix_each_row(matrix), rr_repeat(&minimum), rr_repeat(&maximum)};
   rr_status status = rr_pool_starmap_async(pool, task, arguments, 3, NULL, &result);
-  if (status) return status;
-  status = rr_result_get(result, RR_FOREVER, counts);
-  answer->elapsed_ns = rr__now_ns() - start_ns;
-  rr_result_free(result);
-  if (!status) rr__cli_answer_counts(answer, counts, rr_matrix_rows(matrix));
-  return status;
+  return status ? status : get_whole(answer, result, tutorial, start_ns);
 }

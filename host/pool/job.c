@@ -74,12 +74,6 @@ static void run_range(void *user, size_t first, size_t end, size_t worker)
   rr__frame_leave(&frame);
 }
 
-void rr__result_publish(rr_result *result)
-{
-  atomic_store(&result->state, RR_RESULT_READY);
-  pthread_cond_broadcast(&result->change_cond);
-}
-
 void rr__result_conclude(rr__loop *loop)
 {
   rr_result *result = (rr_result *)loop;

@@ -128,6 +128,12 @@ rr_status rr_result_cancel(rr_result *result)
   return cancelled ? RR_OK : rr_fail(RR_EBUSY, "the job has begun, or ended; hint: wait for it");
 }
 
+void rr__result_publish(rr_result *result)
+{
+  atomic_store(&result->state, RR_RESULT_READY);
+  pthread_cond_broadcast(&result->change_cond);
+}
+
 void rr_result_free(rr_result *result)
 {
   if (result) rr__loop_release(&result->loop, 1);
