@@ -180,7 +180,10 @@ rr_status rr__cli_number(long long *out, const cli_arguments *arguments, cli_opt
                    option->example);
   errno = 0;
   long long value = strtoll(text, NULL, 10);
-  if (errno || value < least || value > most)
+  bool is_out = errno || value < least || value > most;
+  if (is_out && most == LLONG_MAX)
+    return rr_fail(RR_EUSAGE, "--%s %.80s is out of range; hint: at least %lld", option->name, text, least);
+  if (is_out)
     return rr_fail(RR_EUSAGE, "--%s %.80s is out of range; hint: %lld to %lld", option->name, text, least,
                    most);
   *out = value;
