@@ -15,22 +15,33 @@ static const cli_command gen = {
     CLI_ON_GEN,
     "-o matrix.npy\n--rows 1000 --cols 3 --low -5 --high 5 --seed 7 --dtype int8 -o small.csv",
     rr__cli_run_gen,
-    false};
+    false,
+    NULL};
+
+static const char exec_notes[] =
+    "A job's words are parted as a shell does it, with quotes and backslashes; |, >, $, * and # need "
+    "--shell.\n"
+    "PROGRAM is parted into words, too. Empty lines are no jobs. Jobs read the null device.\n"
+    "Until its job ends, output is kept in a file without a name in TMPDIR; then it is shown, whole.\n"
+    "A line of the log: number, start in seconds since 1970, duration in seconds, exit code, signal, "
+    "command.\n"
+    "A job has failed whose exit code or signal is not 0, or that ran out of time.\n"
+    "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
 static const cli_command others[] = {
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",
      "[JOB...]", 0, SIZE_MAX, CLI_ON_EXEC,
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"
      "--shell --timeout 60 --joblog jobs.tsv -a jobs.txt\n--dry-run < jobs.txt",
-     rr__cli_run_exec, false},
+     rr__cli_run_exec, false, exec_notes},
     {"tutorial", "every example of Parallel Processing in Python, in C, with what it gives", "", 0, 0,
-     CLI_ON_TUTORIAL, "\n--check\n-v --threads 4", rr__cli_run_tutorial, false},
+     CLI_ON_TUTORIAL, "\n--check\n-v --threads 4", rr__cli_run_tutorial, false, NULL},
     {"devices", "processors, the CPU pool and every OpenCL device, each tried", "", 0, 0,
-     CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false},
+     CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false, NULL},
     {"kernels", "what can be computed: parameters, dtypes, exactness", "", 0, 0, CLI_ON_LISTS, "\n--json",
-     rr__cli_run_kernels, false},
+     rr__cli_run_kernels, false, NULL},
     {"help", "this help, or that of a command", "[COMMAND]", 0, 1, CLI_ON_HELP, "\ngen", rr__cli_run_help,
-     false},
+     false, NULL},
 };
 enum { OTHERS = sizeof others / sizeof *others };
 

@@ -15,7 +15,8 @@ typedef struct cli_command {
   unsigned group;       // the options it takes
   const char *examples; // what follows "rowrun NAME", a line each
   rr_status (*run)(cli_invocation *invocation);
-  bool is_kernel; // has options of its own
+  bool is_kernel;    // has options of its own
+  const char *notes; // what else is to be known, a sentence a line; NULL: nothing
 } cli_command;
 
 // Commands in the order of help; a kernel's command is made from its table row.

@@ -131,4 +131,5 @@ void rr__cli_help_command(FILE *out, const cli_command *command)
           command->files);
   print_options(out, command, &own);
   if (command->group & CLI_ON_DATA) print_legend(out);
+  if (command->notes) fprintf(out, "\n%s\n", command->notes);
 }

@@ -14,6 +14,7 @@ static const struct {
     {"ROWRUN_LOG", "quiet, normal or verbose, where neither -q nor -v is given."},
     {"ROWRUN_CACHE_DIR",
      "Folder for what is worth keeping between runs; else rowrun in XDG_CACHE_HOME or ~/.cache."},
+    {"TMPDIR", "Folder for the output of jobs that run (exec); else /tmp."},
     {"OCL_ICD_VENDORS", "Where the OpenCL loader looks for drivers."},
 };
 
@@ -57,6 +58,11 @@ static void print_command(FILE *out, const cli_command *command)
   snprintf(head, sizeof head, "rowrun %s%s [OPTIONS]%s%s", command->name, required,
            *command->files ? " " : "", command->files);
   print_item(out, head, command->summary);
+  if (command->notes) {
+    fputs(".IP\n", out);
+    print_text(out, command->notes);
+    fputc('\n', out);
+  }
   for (size_t i = 0; i < own.count; i++) {
     snprintf(head, sizeof head, "--%s %s", own.options[i].name, rr__cli_option_value(&own.options[i]));
     fputs(".RS\n", out);
