@@ -34,32 +34,39 @@ static size_t try_alone(rr_result *result, float call_ns, size_t worker)
   return done;
 }
 
-static void work_with(rr_result *result, size_t others, float call_ns, length expected, size_t worker)
+// Measures what it is given to measure, and what has proved long.
+static void work_with(rr_result *result, size_t others, float call_ns, length expected, bool lesson)
 {
   rr_pool *pool = result->pool;
-  uint64_t start = rr__now_ns();
+  size_t worker = rr__threads_current(pool->threads), n = result->loop.n, unmeasured = 0;
+  uint64_t start = lesson ? rr__now_ns() : 0;
   size_t done = expected == LONG ? 0 : try_alone(result, call_ns, worker);
-  if (done < result->loop.n) {
+  if (done == n && !lesson) return;
+  if (done < n) {
+    if (!lesson) {
+      start = rr__now_ns();
+      unmeasured = done;
+    }
     rr__result_share(result, others);
     done += rr__loop_work(&result->loop, SIZE_MAX, worker);
     rr__loop_release(&result->loop, rr__threads_withdraw(pool->threads, &result->loop.work));
   }
-  rr__cost_learn(&pool->costs, result->task.function, rr__now_ns() - start, done);
+  rr__cost_learn(&pool->costs, result->task.function, rr__now_ns() - start, done - unmeasured);
 }
 
 static void work_here(rr_result *result)
 {
   rr_pool *pool = result->pool;
-  size_t worker = rr__threads_current(pool->threads);
   size_t others = rr__min_size(rr__result_chunks(result), rr_pool_workers(pool)) - 1;
   float call_ns = rr__cost_of(&pool->costs, result->task.function);
   length expected = expected_length(result, call_ns);
+  bool lesson = others && (expected == LONG || rr__cost_lesson_is_due(&pool->costs, result->task.function));
+  bool alone = others == 0 || (expected == TINY && !lesson);
   // In a callback everything is done here: nothing that another thread may be in the middle of is waited for.
-  bool alone = others == 0 || rr__inside_callback_of(pool);
-  if (alone || (expected == TINY && !rr__cost_lesson_is_due(&pool->costs, result->task.function)))
-    rr__loop_work_alone(&result->loop, result->loop.n, worker);
+  if (alone || rr__inside_callback_of(pool))
+    rr__loop_work_alone(&result->loop, result->loop.n, rr__threads_current(pool->threads));
   else
-    work_with(result, others, call_ns, expected, worker);
+    work_with(result, others, call_ns, expected, lesson);
 }
 
 rr_status rr__result_finish_here(rr_result *result)
