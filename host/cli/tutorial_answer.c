@@ -22,19 +22,20 @@ static void append_text(char *text, size_t size, const char *part)
   snprintf(text + used, size - used, "%s", part);
 }
 
-static void begin(char *text, size_t size, const char *label)
+// "LABEL: VALUES", a line.
+static void append_line(char *text, size_t size, const char *label, const char *format, va_list values)
 {
   append_text(text, size, label);
   append_text(text, size, ": ");
+  append(text, size, format, values);
+  append_text(text, size, "\n");
 }
 
 void rr__cli_answer_fact(cli_answer *answer, const char *label, const char *format, ...)
 {
   va_list values;
   va_start(values, format);
-  begin(answer->facts, sizeof answer->facts, label);
-  append(answer->facts, sizeof answer->facts, format, values);
-  append_text(answer->facts, sizeof answer->facts, "\n");
+  append_line(answer->facts, sizeof answer->facts, label, format, values);
   va_end(values);
 }
 
@@ -42,9 +43,7 @@ void rr__cli_answer_note(cli_answer *answer, const char *label, const char *form
 {
   va_list values;
   va_start(values, format);
-  begin(answer->notes, sizeof answer->notes, label);
-  append(answer->notes, sizeof answer->notes, format, values);
-  append_text(answer->notes, sizeof answer->notes, "\n");
+  append_line(answer->notes, sizeof answer->notes, label, format, values);
   va_end(values);
 }
 

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: MIT
-// A buffer that doubles.
+// Checks, and a buffer that doubles.
 #include "pool/collect.h"
 
 #include "core/checked.h"
 #include "core/status.h"
 
 #include <stdlib.h>
+
+rr_status rr__task_check(const rr_task *task)
+{
+  if (!task->function) return rr_fail(RR_EUSAGE, "the task has no function");
+  if (task->chunk_size == 0)
+    return rr_fail(RR_EUSAGE, "a chunk holds at least one item; hint: RR_CHUNK_DEFAULT");
+  return RR_OK;
+}
+
+rr_status rr__items_check(const rr_items *items)
+{
+  if (items->next || items->data || !items->count) return RR_OK;
+  return rr_fail(RR_EUSAGE, "an array of %zu items has no data", items->count);
+}
 
 typedef struct buffer {
   char *data;

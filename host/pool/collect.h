@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Iterators read to their end, as map needs them.
+// What a call is given: tasks and items checked, and iterators read to their end, as map needs them.
 #ifndef ROWRUN_POOL_COLLECT_H
 #define ROWRUN_POOL_COLLECT_H
 
 #include <rowrun/pool.h>
+
+// RR_EUSAGE: no function, or a chunk of no items; an array without data.
+rr_status rr__task_check(const rr_task *task) RR_MUST_CHECK;
+rr_status rr__items_check(const rr_items *items) RR_MUST_CHECK;
 
 // Replaces an iterator by the items it gives: items->data is then the caller's to free, and items->next
 // stays, as the sign of that. Arrays stay as they are. The iterator's own error; RR_EDATA: not as many items

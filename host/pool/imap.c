@@ -3,6 +3,7 @@
 #include "pool/imap.h"
 
 #include "core/checked.h"
+#include "pool/collect.h"
 #include "pool/frames.h"
 #include "pool/task_error.h"
 #include "pool/wait.h"
@@ -73,14 +74,10 @@ static void imap_drop(rr__work *work, size_t tickets)
 
 static rr_status check(const rr_task *task, const rr_items *items)
 {
-  if (!task->function) return rr_fail(RR_EUSAGE, "the task has no function");
-  if (task->chunk_size == 0)
-    return rr_fail(RR_EUSAGE, "a chunk holds at least one item; hint: RR_CHUNK_DEFAULT");
   if (task->on_success || task->on_error)
     return rr_fail(RR_EUSAGE, "an iterator calls no callbacks; hint: rr_pool_map_async");
-  if (!items->next && !items->data && items->count)
-    return rr_fail(RR_EUSAGE, "an array of %zu items has no data", items->count);
-  return RR_OK;
+  rr_status status = rr__task_check(task);
+  return status ? status : rr__items_check(items);
 }
 
 static size_t choose_slots(const rr_imap *imap, size_t workers)

@@ -8,14 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static rr_status check_task(const rr_task *task)
-{
-  if (!task->function) return rr_fail(RR_EUSAGE, "the task has no function");
-  if (task->chunk_size == 0)
-    return rr_fail(RR_EUSAGE, "a chunk holds at least one item; hint: RR_CHUNK_DEFAULT");
-  return RR_OK;
-}
-
 // For the calls that wait. Where the workers alone may do the work, a callback could not wait for them: see
 // rr_callback.
 static rr_status check_now(const rr_pool *pool, const rr_task *task)
@@ -26,13 +18,7 @@ static rr_status check_now(const rr_pool *pool, const rr_task *task)
   if (!rr__pool_may_run_here(pool) && rr__inside_callback_of(pool))
     return rr_fail(RR_EDEADLOCK,
                    "a callback cannot wait for the workers; hint: the _async form of this call");
-  return check_task(task);
-}
-
-static rr_status check_items(const rr_items *items)
-{
-  if (items->next || items->data || !items->count) return RR_OK;
-  return rr_fail(RR_EUSAGE, "an array of %zu items has no data", items->count);
+  return rr__task_check(task);
 }
 
 // Of a pool that was entered; the job leaves it, or this does where there is none. Values that nobody wants
@@ -81,7 +67,7 @@ rr_status rr_pool_apply(rr_pool *pool, const rr_task *task, const void *item, vo
 
 rr_status rr_pool_apply_async(rr_pool *pool, const rr_task *task, const void *item, rr_result **result)
 {
-  rr_status status = check_task(task);
+  rr_status status = rr__task_check(task);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
   return start(pool, task, &(rr__job_parts){.n = 1, .items = item}, result);
@@ -110,7 +96,7 @@ static rr_status collect(rr_pool *pool, rr_items *items)
 // Enters the pool; on success the parts own what was collected.
 static rr_status prepare_map(rr__job_parts *parts, rr_pool *pool, rr_items *items, void *out)
 {
-  rr_status status = check_items(items);
+  rr_status status = rr__items_check(items);
   if (!status) status = rr__pool_enter(pool);
   if (status) return status;
   status = collect(pool, items);
@@ -137,7 +123,7 @@ rr_status rr_pool_map(rr_pool *pool, const rr_task *task, rr_items items, void *
 rr_status rr_pool_map_async(rr_pool *pool, const rr_task *task, rr_items items, void *out, rr_result **result)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task);
+  rr_status status = rr__task_check(task);
   if (!status) status = prepare_map(&parts, pool, &items, out);
   return status ? status : start(pool, task, &parts, result);
 }
@@ -174,7 +160,7 @@ static rr_status collect_arguments(rr_pool *pool, rr__job_parts *parts)
   size_t collected = 0;
   rr_status status = RR_OK;
   for (; !status && collected < parts->width; collected++) {
-    status = check_items(&parts->arguments[collected]);
+    status = rr__items_check(&parts->arguments[collected]);
     if (!status) status = collect(pool, &parts->arguments[collected]);
     if (status) break;
   }
@@ -224,7 +210,7 @@ rr_status rr_pool_starmap_async(rr_pool *pool, const rr_task *task, const rr_ite
                                 void *out, rr_result **result)
 {
   rr__job_parts parts;
-  rr_status status = check_task(task);
+  rr_status status = rr__task_check(task);
   if (!status) status = prepare_starmap(&parts, pool, arguments, width, out);
   return status ? status : start(pool, task, &parts, result);
 }
