@@ -34,7 +34,7 @@ static const cli_command others[] = {
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"
      "--shell --timeout 60 --joblog jobs.tsv -a jobs.txt\n--dry-run < jobs.txt",
      rr__cli_run_exec, false, exec_notes},
-    {"tutorial", "every example of Parallel Processing in Python, in C, with what it gives", "", 0, 0,
+    {"tutorial", "examples of Parallel Processing in Python, in C, with what they give", "", 0, 0,
      CLI_ON_TUTORIAL, "\n--check\n-v --threads 4", rr__cli_run_tutorial, false, NULL},
     {"devices", "processors, the CPU pool and every OpenCL device, each tried", "", 0, 0,
      CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false, NULL},

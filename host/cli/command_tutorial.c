@@ -7,7 +7,7 @@
 static void print_introduction(FILE *out)
 {
   fputs(
-      "Every example of \"Parallel Processing in Python\", in C, on a matrix of 200000 x 5 integers.\n"
+      "The examples of \"Parallel Processing in Python\", in C, on a matrix of 200000 x 5 integers.\n"
       "The numbers on that page are others, and nobody can get them again: it makes a generator with a seed, "
       "throws it\n"
       "away, and draws from one without a seed, while all numbers here come from seed 100.\n",
