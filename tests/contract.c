@@ -4,7 +4,7 @@
 // contract DEVICE. A new kernel is tested by being in the table.
 #include "contract.h"
 
-#include "kernel/reference.h"
+#include "backend/job.h"
 #include "run/verify.h"
 
 static const char *device;
@@ -18,7 +18,7 @@ static size_t most_cells = 2000000; // of a case
 enum { LARGE_ROWS = 200000, GUARD_BYTES = 64, POISONED_GAP = 3 };
 
 typedef struct contract_case {
-  size_t kernel_index;
+  const rr__kernel *kernel;
   const rr_kernel_info *info;
   rr_param params[RR_MAX_PARAMS + 2];
   rr_dtype dtype, out_dtype;
@@ -90,11 +90,12 @@ static const char *out_cell(const contract_case *c, const void *out, size_t vect
   return (const char *)out + cell * rr_dtype_size(c->out_dtype);
 }
 
-static bool agrees(const contract_case *c, const char *cell, long double expected, rr_dtype computed)
+static bool agrees(const contract_case *c, const char *cell, const rr__expected *expected, size_t i,
+                   rr_dtype computed)
 {
+  rr__tolerance tolerance = {computed, rr__allowed_ulp(c->info, computed, device_is_exact), expected->slack};
   cells_compared++;
-  return rr__cells_agree(cell, c->out_dtype, computed, expected,
-                         rr__allowed_ulp(c->info, computed, device_is_exact));
+  return rr__cells_agree(cell, c->out_dtype, expected->values[i], tolerance);
 }
 
 static bool has_subnormal(const rr__vector *vector)
@@ -114,26 +115,29 @@ static size_t compare_with_reference(const contract_case *c, const void *in, con
   bool by_row = c->per == RR_PER_ROW;
   size_t vectors = by_row ? c->rows : c->cols, n = by_row ? c->cols : c->rows, notes = 0;
   size_t values = c->info->shape == RR_FOLD ? 1 : n;
-  rr_dtype computed = rr__cpu_kernel_find(c->kernel_index, c->dtype)->result;
-  long double *expected = calloc(n + 1, sizeof *expected);
+  const rr__cpu_kernel *instance = NULL;
+  CHECK_OK(c->kernel->instance(&instance, c->kernel, c->dtype));
+  long double *room = calloc(n + 1, sizeof *room);
+  rr__expected expected = {.values = room};
   rr__args args;
   CHECK_OK(rr__args_check(&args, c->info, c->params, c->dtype, c->nan));
   for (size_t v = 0; v < vectors; v++) {
     size_t first = by_row ? v * c->in_stride : v;
     rr__vector vector = {(const char *)in + first * rr_dtype_size(c->dtype), c->dtype, n,
                          by_row ? 1 : c->in_stride};
-    notes += rr__reference_find(c->kernel_index)(expected, &vector, &args);
+    expected.slack = 0;
+    notes += c->kernel->reference(&expected, &vector, &args);
     for (size_t i = 0; i < values; i++) {
-      if (agrees(c, out_cell(c, out, v, i), expected[i], computed)) continue;
+      if (agrees(c, out_cell(c, out, v, i), &expected, i, instance->result)) continue;
       if (!device_is_exact && has_subnormal(&vector)) continue; // it may take them for zeros
       describe(c);
       printf("      vector %zu, value %zu: %.17Lg instead of %.17Lg\n", v, i,
-             rr__vector_get(&(rr__vector){out_cell(c, out, v, i), c->out_dtype, 1, 1}, 0), expected[i]);
-      free(expected);
+             rr__vector_get(&(rr__vector){out_cell(c, out, v, i), c->out_dtype, 1, 1}, 0), room[i]);
+      free(room);
       return SIZE_MAX;
     }
   }
-  free(expected);
+  free(room);
   return notes;
 }
 
@@ -211,15 +215,15 @@ static void choose_tiles(size_t rows, size_t cols, rr_dtype dtype)
     unsetenv("ROWRUN_TILE_ROWS");
 }
 
-static void check_shape(size_t kernel_index, rr_dtype dtype, size_t rows, size_t cols)
+static void check_shape(const rr__kernel *kernel, rr_dtype dtype, size_t rows, size_t cols)
 {
   static size_t round;
   choose_tiles(rows, cols, dtype);
   for (int per = RR_PER_ROW; per <= RR_PER_COL; per++) {
     size_t rounds = rows * cols <= 100000 ? 4 : 1; // large shapes take the variants in turn
     for (size_t i = 0; i < rounds; i++, round++) {
-      contract_case c = {.kernel_index = kernel_index,
-                         .info = rr_kernel_at(kernel_index),
+      contract_case c = {.kernel = kernel,
+                         .info = kernel->info,
                          .dtype = dtype,
                          .per = (rr_per)per,
                          .nan = round / 2 % 2 ? RR_NAN_OMIT : RR_NAN_PROPAGATE};
@@ -241,7 +245,7 @@ static void every_kernel_keeps_the_contract(void)
       for (size_t r = 0; r < sizeof row_counts / sizeof *row_counts; r++)
         for (size_t k = 0; k < sizeof col_counts / sizeof *col_counts; k++)
           if (row_counts[r] * col_counts[k] <= most_cells)
-            check_shape(kernel, (rr_dtype)dtype, row_counts[r], col_counts[k]);
+            check_shape(rr__kernel_at(kernel), (rr_dtype)dtype, row_counts[r], col_counts[k]);
   printf("    %zu cases, %zu cells compared, %zu cases the device has no fp64 for\n", cases_run,
          cells_compared, sent_to_cpu);
   CU_ASSERT_TRUE(cells_compared > 0 || sent_to_cpu > 0);

@@ -2,13 +2,13 @@
 // Parameters: what is taken in which form, and what is refused by name.
 #include "support.h"
 
-#include "kernel/args.h"
+#include "kernel/kernel.h"
 
 static const rr_kernel_info *info_of(const char *name)
 {
-  size_t index = 0;
-  CHECK_OK(rr__kernel_find(&index, name, NULL));
-  return rr_kernel_at(index);
+  const rr__kernel *kernel = NULL;
+  CHECK_OK(rr__kernel_find(&kernel, name, NULL));
+  return kernel->info;
 }
 
 static void the_table_can_be_walked(void)
@@ -17,22 +17,23 @@ static void the_table_can_be_walked(void)
   CU_ASSERT_PTR_NULL(rr_kernel_at(rr_kernel_count()));
   for (size_t i = 0; i < rr_kernel_count(); i++) {
     const rr_kernel_info *info = rr_kernel_at(i);
-    size_t found = SIZE_MAX;
+    const rr__kernel *found = NULL;
     CU_ASSERT_TRUE(info->summary && info->operations > 0);
     CHECK_OK(rr__kernel_find(&found, info->name, info->method ? RR_PARAMS({"method", info->method}) : NULL));
-    CU_ASSERT_EQUAL(found, i);
+    CU_ASSERT_PTR_EQUAL(found, rr__kernel_at(i));
+    CU_ASSERT_PTR_EQUAL(found->info, info);
   }
 }
 
 static void kernels_are_found_by_name_and_method(void)
 {
-  size_t index = 0;
+  const rr__kernel *kernel = NULL;
   CU_ASSERT_STRING_EQUAL(info_of("count")->id, "count");
   CU_ASSERT_STRING_EQUAL(info_of("normalize")->id, "normalize_minmax");
-  CHECK_FAILS(rr__kernel_find(&index, "cuont", NULL), RR_EUSAGE, "cuont");
-  CHECK_FAILS(rr__kernel_find(&index, "cuont", NULL), RR_EUSAGE, "normalize");
-  CHECK_FAILS(rr__kernel_find(&index, "normalize", RR_PARAMS({"method", "maxmin"})), RR_EUSAGE, "minmax");
-  CHECK_FAILS(rr__kernel_find(&index, "count", RR_PARAMS({"method", "minmax"})), RR_EUSAGE, "method");
+  CHECK_FAILS(rr__kernel_find(&kernel, "cuont", NULL), RR_EUSAGE, "cuont");
+  CHECK_FAILS(rr__kernel_find(&kernel, "cuont", NULL), RR_EUSAGE, "normalize");
+  CHECK_FAILS(rr__kernel_find(&kernel, "normalize", RR_PARAMS({"method", "maxmin"})), RR_EUSAGE, "minmax");
+  CHECK_FAILS(rr__kernel_find(&kernel, "count", RR_PARAMS({"method", "minmax"})), RR_EUSAGE, "method");
 }
 
 static void bounds_become_cells(void)

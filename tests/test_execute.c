@@ -24,7 +24,7 @@ static rr_status breaking_run(rr__device *device, const rr__job *job, rr__tile *
     for (size_t row = 0; row < tile->rows; row++)
       memset((char *)tile->out + row * tile->out_stride * cell, 0x77, cell);
   if (tile->stage == RR_STAGE_FOLD_COLUMNS)
-    memset(tile->accumulators, 0x77, job->cols * tile->instance->accumulator_bytes);
+    memset(tile->accumulators, 0x77, job->cols * job->instance->accumulator_bytes);
   tile->note = (rr__note){1000, 0};
   snprintf(report->failure.call, sizeof report->failure.call, "clBreak");
   snprintf(report->failure.message, sizeof report->failure.message,
@@ -56,7 +56,6 @@ static outcome run_breaking(rr_context *context, const rr__job *job, const rr_ma
   breaking = (struct rr__device){.worker = context->cpu, .fail_at = fail_at};
   rr__execution execution = {.context = context,
                              .job = job,
-                             .instance = rr__cpu_kernel_find(job->kernel_index, job->dtype),
                              .in = in,
                              .out = out,
                              .backend = &breaking_backend,
@@ -75,10 +74,8 @@ static outcome run_breaking(rr_context *context, const rr__job *job, const rr_ma
 static rr__job make_job(const char *name, const rr_param *params, rr_per per, const rr_matrix *in)
 {
   rr__job job = {.dtype = in->dtype, .per = per, .rows = in->rows, .cols = in->cols};
-  CHECK_OK(rr__kernel_find(&job.kernel_index, name, params));
-  job.info = rr_kernel_at(job.kernel_index);
-  CHECK_OK(rr__args_check(&job.args, job.info, params, in->dtype, RR_NAN_PROPAGATE));
-  CHECK_OK(rr__kernel_out_dtype(&job.out_dtype, job.info, in->dtype, RR_DTYPE_AUTO, in->cols));
+  CHECK_OK(rr__kernel_find(&job.kernel, name, params));
+  CHECK_OK(rr__job_complete(&job, params, RR_NAN_PROPAGATE, RR_DTYPE_AUTO));
   return job;
 }
 
@@ -95,7 +92,7 @@ static void check_every_tile(const char *name, const rr_param *params, rr_per pe
   CHECK_OK(rr_run(context, name, params, in, &right, &(rr_run_options){.device = "cpu", .per = per},
                   &right_stats));
   rr__job job = make_job(name, params, per, in);
-  size_t tiles = (ROWS + 255) / 256 * (per == RR_PER_COL && job.info->shape == RR_SCALE ? 2 : 1);
+  size_t tiles = (ROWS + 255) / 256 * (per == RR_PER_COL && job.kernel->info->shape == RR_SCALE ? 2 : 1);
   for (size_t fail_at = 0; fail_at < tiles; fail_at++) {
     rr_matrix *out = NULL;
     CHECK_OK(rr_matrix_create(&out, &(rr_layout){right->rows, right->cols, right->dtype, 0}));

@@ -62,16 +62,10 @@ static void what_is_not_there_is_named_with_the_reason(void)
 
 static rr_status plan(size_t *rows, rr_per per, size_t cols, rr__device_limits limits)
 {
-  size_t index = 0;
-  CHECK_OK(rr__kernel_find(&index, "count", NULL));
-  rr__job job = {.info = rr_kernel_at(index),
-                 .kernel_index = index,
-                 .dtype = RR_INT32,
-                 .out_dtype = RR_INT32,
-                 .per = per,
-                 .rows = 1 << 28,
-                 .cols = cols};
-  return rr__plan_tile_rows(rows, &job, rr__cpu_kernel_find(index, RR_INT32), cols, limits);
+  rr__job job = {.dtype = RR_INT32, .per = per, .rows = 1 << 28, .cols = cols};
+  CHECK_OK(rr__kernel_find(&job.kernel, "count", NULL));
+  CHECK_OK(rr__job_complete(&job, RR_PARAMS({"min", "4"}, {"max", "8"}), RR_NAN_PROPAGATE, RR_INT32));
+  return rr__plan_tile_rows(rows, &job, cols, limits);
 }
 
 static void tiles_fit_the_device(void)

@@ -3,19 +3,20 @@
 // held to.
 #include "support.h"
 
-#include "kernel/reference.h"
+#include "kernel/kernel.h"
 
 #include <math.h>
 
 static bool reference(long double *out, const char *kernel, const rr_param *params, rr_nan nan,
                       const double *cells, size_t n)
 {
-  size_t index = 0;
+  const rr__kernel *kernel_found = NULL;
+  rr__expected expected = {.values = out};
   rr__args args;
-  CHECK_OK(rr__kernel_find(&index, kernel, params));
-  CHECK_OK(rr__args_check(&args, rr_kernel_at(index), params, RR_FLOAT64, nan));
+  CHECK_OK(rr__kernel_find(&kernel_found, kernel, params));
+  CHECK_OK(rr__args_check(&args, kernel_found->info, params, RR_FLOAT64, nan));
   rr__vector vector = {cells, RR_FLOAT64, n, 1};
-  return rr__reference_find(index)(out, &vector, &args);
+  return kernel_found->reference(&expected, &vector, &args);
 }
 
 static void count_includes_both_bounds_and_no_nan(void)

@@ -8,34 +8,39 @@
 #include <float.h>
 #include <math.h>
 
+static bool agree(const void *cell, rr_dtype dtype, rr_dtype computed, long double expected, unsigned ulp)
+{
+  return rr__cells_agree(cell, dtype, expected, (rr__tolerance){.computed = computed, .ulp = ulp});
+}
+
 static void integers_agree_only_when_equal(void)
 {
   int64_t cell = INT64_MAX;
-  CU_ASSERT_TRUE(rr__cells_agree(&cell, RR_INT64, RR_UINT64, (long double)INT64_MAX, 100));
-  CU_ASSERT_FALSE(rr__cells_agree(&cell, RR_INT64, RR_UINT64, (long double)INT64_MAX - 1, 100));
+  CU_ASSERT_TRUE(agree(&cell, RR_INT64, RR_UINT64, (long double)INT64_MAX, 100));
+  CU_ASSERT_FALSE(agree(&cell, RR_INT64, RR_UINT64, (long double)INT64_MAX - 1, 100));
 }
 
 static void floats_agree_within_units_in_the_last_place(void)
 {
   double cell = 1 + 3 * DBL_EPSILON;
-  CU_ASSERT_TRUE(rr__cells_agree(&cell, RR_FLOAT64, RR_FLOAT64, 1, 3));
-  CU_ASSERT_FALSE(rr__cells_agree(&cell, RR_FLOAT64, RR_FLOAT64, 1, 2));
-  CU_ASSERT_TRUE(rr__cells_agree(&cell, RR_FLOAT64, RR_FLOAT32, 1, 1));
+  CU_ASSERT_TRUE(agree(&cell, RR_FLOAT64, RR_FLOAT64, 1, 3));
+  CU_ASSERT_FALSE(agree(&cell, RR_FLOAT64, RR_FLOAT64, 1, 2));
+  CU_ASSERT_TRUE(agree(&cell, RR_FLOAT64, RR_FLOAT32, 1, 1));
   float tiny = 3 * FLT_TRUE_MIN;
-  CU_ASSERT_TRUE(rr__cells_agree(&tiny, RR_FLOAT32, RR_FLOAT32, (long double)FLT_TRUE_MIN, 2));
-  CU_ASSERT_FALSE(rr__cells_agree(&tiny, RR_FLOAT32, RR_FLOAT32, (long double)FLT_TRUE_MIN, 1));
+  CU_ASSERT_TRUE(agree(&tiny, RR_FLOAT32, RR_FLOAT32, (long double)FLT_TRUE_MIN, 2));
+  CU_ASSERT_FALSE(agree(&tiny, RR_FLOAT32, RR_FLOAT32, (long double)FLT_TRUE_MIN, 1));
 }
 
 static void nan_and_infinities_agree_with_their_own_kind(void)
 {
   double nan = (double)NAN, infinity = (double)INFINITY, zero = -0.0;
-  CU_ASSERT_TRUE(rr__cells_agree(&nan, RR_FLOAT64, RR_FLOAT64, (long double)NAN, 0));
-  CU_ASSERT_FALSE(rr__cells_agree(&nan, RR_FLOAT64, RR_FLOAT64, 0, 100));
-  CU_ASSERT_FALSE(rr__cells_agree(&zero, RR_FLOAT64, RR_FLOAT64, (long double)NAN, 100));
-  CU_ASSERT_TRUE(rr__cells_agree(&infinity, RR_FLOAT64, RR_FLOAT64, (long double)INFINITY, 0));
-  CU_ASSERT_FALSE(rr__cells_agree(&infinity, RR_FLOAT64, RR_FLOAT64, -(long double)INFINITY, 100));
-  CU_ASSERT_FALSE(rr__cells_agree(&infinity, RR_FLOAT64, RR_FLOAT64, (long double)DBL_MAX, 100));
-  CU_ASSERT_TRUE(rr__cells_agree(&zero, RR_FLOAT64, RR_FLOAT64, 0, 0));
+  CU_ASSERT_TRUE(agree(&nan, RR_FLOAT64, RR_FLOAT64, (long double)NAN, 0));
+  CU_ASSERT_FALSE(agree(&nan, RR_FLOAT64, RR_FLOAT64, 0, 100));
+  CU_ASSERT_FALSE(agree(&zero, RR_FLOAT64, RR_FLOAT64, (long double)NAN, 100));
+  CU_ASSERT_TRUE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, (long double)INFINITY, 0));
+  CU_ASSERT_FALSE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, -(long double)INFINITY, 100));
+  CU_ASSERT_FALSE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, (long double)DBL_MAX, 100));
+  CU_ASSERT_TRUE(agree(&zero, RR_FLOAT64, RR_FLOAT64, 0, 0));
 }
 
 enum { ROWS = 500, COLS = 4 };
@@ -50,16 +55,15 @@ static rr_status verify_sample(const char *kernel, rr_per per, size_t spoilt_cel
   CHECK_OK(rr_matrix_random(&in, &(rr_random_options){ROWS, COLS, RR_INT32, "0", "10", 3}));
   CHECK_OK(rr_run(context, kernel, params, in, &out, &(rr_run_options){.per = per}, NULL));
   rr__job job = {.dtype = RR_INT32, .out_dtype = out->dtype, .per = per, .rows = ROWS, .cols = COLS};
-  CHECK_OK(rr__kernel_find(&job.kernel_index, kernel, NULL));
-  job.info = rr_kernel_at(job.kernel_index);
-  CHECK_OK(rr__args_check(&job.args, job.info, params, RR_INT32, RR_NAN_PROPAGATE));
+  CHECK_OK(rr__kernel_find(&job.kernel, kernel, NULL));
+  CHECK_OK(rr__job_complete(&job, params, RR_NAN_PROPAGATE, RR_DTYPE_AUTO));
   if (spoil && out->dtype == RR_INT32) ((int32_t *)out->data)[spoilt_cell]++;
   if (spoil && out->dtype == RR_FLOAT64) ((double *)out->data)[spoilt_cell] += 1e-12;
   rr__verification what = {.job = &job,
                            .in = in,
                            .out = out,
-                           .computed = rr__cpu_kernel_find(job.kernel_index, RR_INT32)->result,
-                           .ulp = rr__allowed_ulp(job.info, RR_FLOAT64, true),
+                           .computed = job.instance->result,
+                           .ulp = rr__allowed_ulp(job.kernel->info, RR_FLOAT64, true),
                            .sample = sample};
   size_t looked_at = 0;
   rr_status status = rr__verify(&looked_at, context, &what);

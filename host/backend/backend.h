@@ -3,20 +3,7 @@
 #ifndef ROWRUN_BACKEND_BACKEND_H
 #define ROWRUN_BACKEND_BACKEND_H
 
-#include <rowrun/run.h>
-
-#include "cpu/cpu_kernel.h"
-#include "kernel/args.h"
-
-// What stays the same for all tiles of a run.
-typedef struct rr__job {
-  const rr_kernel_info *info;
-  size_t kernel_index; // in the table
-  rr_dtype dtype, out_dtype;
-  rr_per per;
-  size_t rows, cols; // of the whole matrix
-  rr__args args;
-} rr__job;
+#include "backend/job.h"
 
 typedef enum rr__stage {
   RR_STAGE_ROWS,          // in -> out, each row by itself
@@ -38,8 +25,7 @@ typedef struct rr__tile {
   size_t out_stride;
   void *accumulators;   // cols x instance->accumulator_bytes
   const void *finished; // cols x instance->finished_bytes
-  const rr__cpu_kernel *instance;
-  rr__note note; // set by the backend; rows count from the tile's first
+  rr__note note;        // set by the backend; rows count from the tile's first
 } rr__tile;
 
 // What happened, for the statistics. `failure` is set where a call ends with an error; times are added up.

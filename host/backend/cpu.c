@@ -29,7 +29,7 @@ rr__cpu_call rr__cpu_call_of(const rr__job *job, const rr__tile *tile, rr__note 
       .out = tile->out,
       .out_stride = tile->out_stride,
       .out_cell_bytes = rr_dtype_size(job->out_dtype),
-      .convert = rr__convert_find(job->out_dtype, tile->instance->result),
+      .convert = rr__convert_find(job->out_dtype, job->instance->result),
       .omit_nan = job->args.omit_nan,
       .note = note,
   };
@@ -67,9 +67,9 @@ static void run_row_range(void *user, size_t first, size_t end, size_t worker)
   rr__cpu_call call = rr__cpu_call_of(loop->job, loop->tile, &note);
   move_to_row(&call, loop->job, loop->tile, first, end - first);
   if (loop->tile->stage == RR_STAGE_ROWS)
-    loop->tile->instance->run_rows(&call);
+    loop->job->instance->run_rows(&call);
   else
-    loop->tile->instance->apply_columns(&call, loop->tile->finished);
+    loop->job->instance->apply_columns(&call, loop->tile->finished);
   rr__note_merge(&loop->notes[worker], &note, first);
 }
 
@@ -95,7 +95,7 @@ static size_t strip_cols(const columns_loop *loop, size_t strip)
 static char *accumulators_at(const columns_loop *loop, size_t unit, size_t strip)
 {
   size_t index = unit * loop->job->cols + strip * RR_STRIP_COLS;
-  return loop->accumulators + index * loop->tile->instance->accumulator_bytes;
+  return loop->accumulators + index * loop->job->instance->accumulator_bytes;
 }
 
 static void fold_unit_range(void *user, size_t first, size_t end, size_t worker)
@@ -108,7 +108,7 @@ static void fold_unit_range(void *user, size_t first, size_t end, size_t worker)
     move_to_row(&call, loop->job, loop->tile, row, rr__min_size(RR_UNIT_ROWS, loop->tile->rows - row));
     call.in = (const char *)call.in + strip * RR_STRIP_COLS * rr_dtype_size(loop->job->dtype);
     call.cols = strip_cols(loop, strip);
-    loop->tile->instance->fold_columns(&call, accumulators_at(loop, unit, strip));
+    loop->job->instance->fold_columns(&call, accumulators_at(loop, unit, strip));
   }
 }
 
@@ -119,9 +119,9 @@ static void merge_strip_range(void *user, size_t first, size_t end, size_t worke
   for (size_t strip = first; strip < end; strip++)
     for (size_t stride = 1; stride < loop->units; stride *= 2)
       for (size_t unit = 0; unit + stride < loop->units; unit += 2 * stride)
-        loop->tile->instance->merge_columns(accumulators_at(loop, unit, strip),
-                                            accumulators_at(loop, unit + stride, strip),
-                                            strip_cols(loop, strip));
+        loop->job->instance->merge_columns(accumulators_at(loop, unit, strip),
+                                           accumulators_at(loop, unit + stride, strip),
+                                           strip_cols(loop, strip));
 }
 
 static rr_status fold_columns(rr__device *device, const rr__job *job, rr__tile *tile)
@@ -131,7 +131,7 @@ static rr_status fold_columns(rr__device *device, const rr__job *job, rr__tile *
                        // no rows are one empty unit, whose fold is the identity
                        .units = tile->rows ? rr__divide_up(tile->rows, RR_UNIT_ROWS) : 1,
                        .strips = rr__divide_up(job->cols, RR_STRIP_COLS)};
-  size_t row_bytes = job->cols * tile->instance->accumulator_bytes, bytes;
+  size_t row_bytes = job->cols * job->instance->accumulator_bytes, bytes;
   if (!rr__multiply(&bytes, loop.units, row_bytes) || !(loop.accumulators = malloc(bytes ? bytes : 1)))
     return rr_fail(RR_ENOMEM, "no memory for the parts of %zu columns", job->cols);
   rr__threads_loop(device->threads, loop.units * loop.strips, 1, fold_unit_range, &loop);

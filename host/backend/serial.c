@@ -11,8 +11,7 @@ struct rr__device {
   long double *values; // of one row or column
 };
 
-bool rr__serial_vector(long double *values, const rr__job *job, const void *in, size_t in_stride,
-                       size_t index)
+bool rr__serial_vector(rr__expected *out, const rr__job *job, const void *in, size_t in_stride, size_t index)
 {
   bool by_row = job->per == RR_PER_ROW;
   size_t first = by_row ? index * in_stride : index;
@@ -20,7 +19,8 @@ bool rr__serial_vector(long double *values, const rr__job *job, const void *in, 
                        .dtype = job->dtype,
                        .n = by_row ? job->cols : job->rows,
                        .stride = by_row ? 1 : in_stride};
-  return rr__reference_find(job->kernel_index)(values, &vector, &job->args);
+  out->slack = 0;
+  return job->kernel->reference(out, &vector, &job->args);
 }
 
 static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__report *report)
@@ -35,9 +35,9 @@ static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__repo
 static void store_vector(const rr__device *device, const rr__job *job, const rr__tile *tile, size_t index)
 {
   bool by_row = job->per == RR_PER_ROW;
-  rr_dtype computed = tile->instance->result;
+  rr_dtype computed = job->instance->result;
   size_t cell_bytes = rr_dtype_size(job->out_dtype);
-  if (job->info->shape == RR_FOLD) {
+  if (job->kernel->info->shape == RR_FOLD) {
     rr__reference_store((char *)tile->out + index * cell_bytes, job->out_dtype, computed, device->values[0]);
     return;
   }
@@ -52,10 +52,10 @@ static rr_status serial_run(rr__device *device, const rr__job *job, rr__tile *ti
 {
   uint64_t start = rr__now_ns();
   size_t count = tile->stage == RR_STAGE_COLUMNS ? job->cols : tile->rows;
+  rr__expected expected = {.values = device->values};
   tile->note = (rr__note){0};
   for (size_t index = 0; index < count; index++) {
-    if (rr__serial_vector(device->values, job, tile->in, tile->in_stride, index))
-      rr__note_add(&tile->note, index);
+    if (rr__serial_vector(&expected, job, tile->in, tile->in_stride, index)) rr__note_add(&tile->note, index);
     store_vector(device, job, tile, index);
   }
   report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;

@@ -9,9 +9,8 @@ extern const rr__backend rr__serial_backend;
 
 rr_status rr__serial_open(rr__device **out) RR_MUST_CHECK;
 
-// The reference's values for row (or column) `index` of the job's matrix, as long doubles: 1 for a FOLD, else
-// as many as the row has cells. True if the kernel takes note of it.
-bool rr__serial_vector(long double *values, const rr__job *job, const void *in, size_t in_stride,
-                       size_t index);
+// What the reference expects for row (or column) `index` of the job's matrix. True if the kernel takes note
+// of it.
+bool rr__serial_vector(rr__expected *out, const rr__job *job, const void *in, size_t in_stride, size_t index);
 
 #endif

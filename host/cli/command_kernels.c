@@ -9,7 +9,9 @@
 
 static const char *shape_name(rr_shape shape)
 {
-  return shape == RR_FOLD ? "fold" : "scale";
+  static const char *const names[] = {
+      [RR_FOLD] = "fold", [RR_SCALE] = "scale", [RR_ROW] = "row", [RR_PAIR] = "pair"};
+  return names[shape];
 }
 
 static const char *kind_name(rr_param_kind kind)

@@ -22,9 +22,6 @@ typedef struct rr__args {
 // The value of the first parameter of this name; NULL: there is none. `params` may be NULL.
 const char *rr__param_value(const rr_param *params, const char *name);
 
-// The kernel that `name` and, where there are several methods, the parameter `method` stand for. RR_EUSAGE.
-rr_status rr__kernel_find(size_t *index, const char *name, const rr_param *params) RR_MUST_CHECK;
-
 // Checks `params` (NULL: none) for data of `dtype`. RR_EUSAGE names the parameter: unknown, missing, twice,
 // not a number, not one of the words, min above max.
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,

@@ -45,13 +45,18 @@ void rr__reference_store(void *cell, rr_dtype dtype, rr_dtype computed, long dou
   }
 }
 
+// Declared for the kernel table in table.c as well, from kernels.def.
+#define KERNEL(id, shape, ...) rr__reference_fn rr__reference_##id;
+#include "kernels.def"
+#undef KERNEL
+
 // A bound as the reference reads it: for integers the decimal text, for floats the nearest double.
 static long double bound_value(const rr__arg *arg, rr_dtype dtype)
 {
   return rr_dtype_is_float(dtype) ? (long double)rr__c_strtod(arg->text) : rr__c_strtold(arg->text);
 }
 
-static bool rr__reference_count(long double *out, const rr__vector *vector, const rr__args *args)
+bool rr__reference_count(rr__expected *out, const rr__vector *vector, const rr__args *args)
 {
   long double min = bound_value(&args->values[0], vector->dtype);
   long double max = bound_value(&args->values[1], vector->dtype);
@@ -60,11 +65,11 @@ static bool rr__reference_count(long double *out, const rr__vector *vector, cons
     long double cell = rr__vector_get(vector, i);
     if (min <= cell && cell <= max) inside++;
   }
-  *out = (long double)inside;
+  out->values[0] = (long double)inside;
   return false;
 }
 
-static bool rr__reference_normalize_minmax(long double *out, const rr__vector *vector, const rr__args *args)
+bool rr__reference_normalize_minmax(rr__expected *out, const rr__vector *vector, const rr__args *args)
 {
   long double min = INFINITY, max = -INFINITY;
   bool has_nan = false;
@@ -80,21 +85,11 @@ static bool rr__reference_normalize_minmax(long double *out, const rr__vector *v
   for (size_t i = 0; i < vector->n; i++) {
     long double cell = rr__vector_get(vector, i);
     if (all_nan || isnan(cell))
-      out[i] = NAN;
+      out->values[i] = NAN;
     else if (constant)
-      out[i] = of_constant;
+      out->values[i] = of_constant;
     else
-      out[i] = (cell - min) / (max - min);
+      out->values[i] = (cell - min) / (max - min);
   }
   return constant;
-}
-
-rr__reference_fn rr__reference_find(size_t kernel_index)
-{
-  static const rr__reference_fn references[] = {
-#define KERNEL(id, shape, ...) rr__reference_##id,
-#include "kernels.def"
-#undef KERNEL
-  };
-  return references[kernel_index];
 }

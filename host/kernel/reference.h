@@ -16,10 +16,14 @@ typedef struct rr__vector {
 // A cell as a long double, which holds every dtype exactly (64 bits of significand or more).
 long double rr__vector_get(const rr__vector *vector, size_t i);
 
-// Writes what the kernel gives for one vector: 1 value for a FOLD, n for a SCALE. True if it takes note of
-// it.
-typedef bool (*rr__reference_fn)(long double *out, const rr__vector *vector, const rr__args *args);
-rr__reference_fn rr__reference_find(size_t kernel_index);
+// What a kernel must give for one vector.
+typedef struct rr__expected {
+  long double *values; // room for 1 (FOLD) or n (SCALE); borrowed
+  long double slack;   // how far off each may be, besides the kernel's units in the last place; 0 unless set
+} rr__expected;
+
+// Fills `out`. True if the kernel takes note of the vector.
+typedef bool rr__reference_fn(rr__expected *out, const rr__vector *vector, const rr__args *args);
 
 // Stores a value in a cell of `dtype`, rounded as the kernels do: `computed` is what they compute in.
 void rr__reference_store(void *cell, rr_dtype dtype, rr_dtype computed, long double value);

@@ -60,19 +60,19 @@ static rr_status fold_tiles(rr__execution *execution, branches *tree)
 
 static void finish(rr__execution *execution, const void *accumulators, void *finished)
 {
-  rr__tile tile = {.instance = execution->instance};
+  rr__tile tile = {.stage = RR_STAGE_FOLD_COLUMNS};
   rr__cpu_call call = rr__cpu_call_of(execution->job, &tile, &execution->note);
-  execution->instance->finish_columns(&call, accumulators, finished);
+  execution->job->instance->finish_columns(&call, accumulators, finished);
 }
 
 static void store_fold(rr__execution *execution, const void *finished)
 {
   const rr__job *job = execution->job;
-  rr__convert_fn convert = rr__convert_find(job->out_dtype, execution->instance->result);
+  rr__convert_fn convert = rr__convert_find(job->out_dtype, execution->job->instance->result);
   if (convert)
     convert(execution->out->data, finished, job->cols);
   else
-    memcpy(execution->out->data, finished, job->cols * execution->instance->finished_bytes);
+    memcpy(execution->out->data, finished, job->cols * execution->job->instance->finished_bytes);
 }
 
 static rr_status scale_tiles(rr__execution *execution, const void *finished)
@@ -88,11 +88,11 @@ static rr_status scale_tiles(rr__execution *execution, const void *finished)
 
 static rr_status finish_and_store(rr__execution *execution, const void *accumulators)
 {
-  void *finished = allocate_row(execution->job->cols, execution->instance->finished_bytes);
+  void *finished = allocate_row(execution->job->cols, execution->job->instance->finished_bytes);
   if (!finished) return rr_fail(RR_ENOMEM, "no memory for the results of %zu columns", execution->job->cols);
   finish(execution, accumulators, finished);
   rr_status status = RR_OK;
-  if (execution->job->info->shape == RR_FOLD)
+  if (execution->job->kernel->info->shape == RR_FOLD)
     store_fold(execution, finished);
   else
     status = scale_tiles(execution, finished);
@@ -102,7 +102,7 @@ static rr_status finish_and_store(rr__execution *execution, const void *accumula
 
 rr_status rr__execution_columns(rr__execution *execution)
 {
-  branches tree = {.instance = execution->instance, .cols = execution->job->cols};
+  branches tree = {.instance = execution->job->instance, .cols = execution->job->cols};
   rr_status status = fold_tiles(execution, &tree);
   if (!status) status = finish_and_store(execution, tree.count ? tree.accumulators[0] : NULL);
   for (size_t i = 0; i < tree.count; i++) free(tree.accumulators[i]);

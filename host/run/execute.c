@@ -88,8 +88,8 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 {
   rr_status status = open_chosen(execution, choice);
   if (!status)
-    status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->instance,
-                                execution->in->row_stride, execution->backend->limits(execution->device));
+    status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->in->row_stride,
+                                execution->backend->limits(execution->device));
   if (status == RR_EUSAGE) return status;
   return status ? rr__execution_fall_back(execution, status) : RR_OK;
 }
@@ -118,7 +118,7 @@ rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile)
 rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, size_t first)
 {
   const rr_matrix *in = execution->in, *out = execution->out;
-  bool fold = execution->job->info->shape == RR_FOLD;
+  bool fold = execution->job->kernel->info->shape == RR_FOLD;
   size_t rows = rr__min_size(execution->job->rows - first, execution->tile_rows);
   return (rr__tile){
       .stage = stage,
@@ -128,7 +128,6 @@ rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, 
       .out =
           stage == RR_STAGE_FOLD_COLUMNS ? NULL : rr__matrix_row(out, stage == RR_STAGE_COLUMNS ? 0 : first),
       .out_stride = fold ? 1 : out->row_stride,
-      .instance = execution->instance,
   };
 }
 

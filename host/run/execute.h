@@ -9,7 +9,6 @@
 typedef struct rr__execution {
   rr_context *context;
   const rr__job *job;
-  const rr__cpu_kernel *instance;
   const rr_matrix *in;
   rr_matrix *out;
   const rr__backend *backend;

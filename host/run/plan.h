@@ -20,7 +20,7 @@ rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec
 
 // Rows of a tile for a device with these limits; `in_stride` in cells. RR_ENODEVICE where not even the
 // smallest tile fits. ROWRUN_TILE_ROWS, for tests, makes tiles smaller.
-rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, const rr__cpu_kernel *instance,
-                             size_t in_stride, rr__device_limits limits) RR_MUST_CHECK;
+rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride,
+                             rr__device_limits limits) RR_MUST_CHECK;
 
 #endif

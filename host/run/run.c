@@ -21,26 +21,16 @@ const char *rr_phase_name(rr_phase phase)
 static rr_status describe_job(rr__job *job, const char *kernel, const rr_param *params, const rr_matrix *in,
                               const rr_run_options *options)
 {
-  size_t index = 0;
-  rr_status status = rr__kernel_find(&index, kernel, params);
-  if (status) return status;
-  *job = (rr__job){.info = rr_kernel_at(index),
-                   .kernel_index = index,
-                   .dtype = in->dtype,
-                   .per = options->per,
-                   .rows = in->rows,
-                   .cols = in->cols};
-  status = rr__args_check(&job->args, job->info, params, in->dtype, options->nan);
-  if (status) return status;
-  return rr__kernel_out_dtype(&job->out_dtype, job->info, in->dtype, options->out_dtype,
-                              options->per == RR_PER_ROW ? in->cols : in->rows);
+  *job = (rr__job){.dtype = in->dtype, .per = options->per, .rows = in->rows, .cols = in->cols};
+  rr_status status = rr__kernel_find(&job->kernel, kernel, params);
+  return status ? status : rr__job_complete(job, params, options->nan, options->out_dtype);
 }
 
 static rr_layout out_layout(const rr__job *job)
 {
   rr_layout layout = {.rows = job->rows, .cols = job->cols, .dtype = job->out_dtype};
-  if (job->info->shape == RR_FOLD && job->per == RR_PER_ROW) layout.cols = 1;
-  if (job->info->shape == RR_FOLD && job->per == RR_PER_COL) layout.rows = 1;
+  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_ROW) layout.cols = 1;
+  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_COL) layout.rows = 1;
   return layout;
 }
 
@@ -48,8 +38,8 @@ static rr_layout out_layout(const rr__job *job)
 static rr_status name_columns(rr_matrix *out, const rr__job *job, const rr_matrix *in)
 {
   if (!in->names) return RR_OK;
-  if (job->info->shape == RR_FOLD && job->per == RR_PER_ROW)
-    return rr__matrix_set_names(out, (const char *const[]){job->info->name});
+  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_ROW)
+    return rr__matrix_set_names(out, (const char *const[]){job->kernel->info->name});
   return rr__matrix_set_names(out, (const char *const *)in->names);
 }
 
@@ -58,7 +48,7 @@ static rr_status create_out(rr_matrix **out, const rr__job *job, const rr_matrix
   rr_layout layout = out_layout(job);
   rr_status status = rr_matrix_create(out, &layout);
   if (status) return status;
-  (*out)->ndim = job->info->shape == RR_FOLD ? 1 : in->ndim;
+  (*out)->ndim = job->kernel->info->shape == RR_FOLD ? 1 : in->ndim;
   return name_columns(*out, job, in);
 }
 
@@ -69,10 +59,10 @@ static rr_status check_out(const rr_matrix *out, const rr__job *job, const rr_ma
     return rr_fail(RR_EUSAGE, "the output is %zu x %zu %s; hint: this run needs %zu x %zu %s", out->rows,
                    out->cols, rr_dtype_name(out->dtype), layout.rows, layout.cols,
                    rr_dtype_name(layout.dtype));
-  if (job->info->shape == RR_FOLD && out->row_stride != out->cols)
+  if (job->kernel->info->shape == RR_FOLD && out->row_stride != out->cols)
     return rr_fail(RR_EUSAGE,
                    "the output of '%s' has gaps between its rows; hint: a row stride of 0, which is none",
-                   job->info->name);
+                   job->kernel->info->name);
   if (rr__matrices_overlap(out, in))
     return rr_fail(RR_EUSAGE,
                    "input and output share memory; hint: an output of its own, or NULL for a new one");
@@ -82,13 +72,13 @@ static rr_status check_out(const rr_matrix *out, const rr__job *job, const rr_ma
 static void describe_run(rr_run_stats *stats, const rr_context *context, const rr__job *job,
                          const rr_matrix *in, const rr_matrix *out)
 {
-  snprintf(stats->kernel, sizeof stats->kernel, "%s", job->info->id);
+  snprintf(stats->kernel, sizeof stats->kernel, "%s", job->kernel->info->id);
   stats->out_dtype = job->out_dtype;
   stats->threads = rr_context_threads(context);
   stats->bytes_in = rr_matrix_bytes(in);
   stats->bytes_out = rr_matrix_bytes(out);
-  if (job->info->note)
-    snprintf(stats->note, sizeof stats->note, "%s_%s", job->info->note,
+  if (job->kernel->info->note)
+    snprintf(stats->note, sizeof stats->note, "%s_%s", job->kernel->info->note,
              job->per == RR_PER_ROW ? "rows" : "cols");
 }
 
@@ -118,9 +108,9 @@ static rr_status check_note(const rr__execution *execution)
 {
   const rr__job *job = execution->job;
   if (!job->args.note_is_error || execution->note.count == 0) return RR_OK;
-  const rr_param_info *param = strict_param(job->info);
+  const rr_param_info *param = strict_param(job->kernel->info);
   return rr_fail(RR_EDATA, "%s %zu (from 0) is %s, the first of %llu; hint: --%s %s does not refuse it",
-                 job->per == RR_PER_ROW ? "row" : "column", execution->note.first, job->info->note,
+                 job->per == RR_PER_ROW ? "row" : "column", execution->note.first, job->kernel->info->note,
                  (unsigned long long)execution->note.count, param->name, param->choices[0]);
 }
 
@@ -131,8 +121,8 @@ static rr_status verify(rr_context *context, const rr__execution *execution, con
       .job = execution->job,
       .in = execution->in,
       .out = execution->out,
-      .computed = execution->instance->result,
-      .ulp = rr__allowed_ulp(execution->job->info, execution->instance->result, choice->exact),
+      .computed = execution->job->instance->result,
+      .ulp = rr__allowed_ulp(execution->job->kernel->info, execution->job->instance->result, choice->exact),
       .sample = options->verify_rows};
   uint64_t start = rr__now_ns();
   rr_status status = rr__verify(&stats->verified_rows, context, &what);
@@ -153,7 +143,6 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
   rr__choice choice;
   rr__execution execution = {.context = context,
                              .job = job,
-                             .instance = rr__cpu_kernel_find(job->kernel_index, job->dtype),
                              .in = in,
                              .out = out,
                              .may_fall_back = !options->no_fallback,

@@ -33,15 +33,16 @@ static long double unit_in_last_place(long double value, bool narrow)
   return unit > least ? unit : least;
 }
 
-bool rr__cells_agree(const void *cell, rr_dtype dtype, rr_dtype computed, long double expected, unsigned ulp)
+bool rr__cells_agree(const void *cell, rr_dtype dtype, long double expected, rr__tolerance tolerance)
 {
   rr__vector one = {.cells = cell, .dtype = dtype, .n = 1, .stride = 1};
   long double got = rr__vector_get(&one, 0);
   if (isnan(got) || isnan(expected)) return isnan(got) && isnan(expected);
   if (got == expected) return true;
   if (!rr_dtype_is_float(dtype) || isinf(got) || isinf(expected)) return false;
-  bool narrow = dtype == RR_FLOAT32 || computed == RR_FLOAT32;
-  return fabsl(got - expected) <= (long double)ulp * unit_in_last_place(expected, narrow);
+  bool narrow = dtype == RR_FLOAT32 || tolerance.computed == RR_FLOAT32;
+  long double allowed = (long double)tolerance.ulp * unit_in_last_place(expected, narrow) + tolerance.slack;
+  return fabsl(got - expected) <= allowed;
 }
 
 typedef struct verify_loop {
@@ -57,7 +58,7 @@ static const char *out_cell(const rr__verification *what, size_t index, size_t i
 {
   const rr_matrix *out = what->out;
   size_t cell = index;
-  if (what->job->info->shape == RR_SCALE)
+  if (what->job->kernel->info->shape == RR_SCALE)
     cell = what->job->per == RR_PER_ROW ? index * out->row_stride + i : i * out->row_stride + index;
   return (const char *)out->data + cell * rr_dtype_size(out->dtype);
 }
@@ -70,7 +71,7 @@ static size_t vector_cells(const rr__verification *what)
 
 static size_t values_per_vector(const rr__verification *what)
 {
-  return what->job->info->shape == RR_FOLD ? 1 : vector_cells(what);
+  return what->job->kernel->info->shape == RR_FOLD ? 1 : vector_cells(what);
 }
 
 static long double *allocate_values(const rr__verification *what)
@@ -82,10 +83,11 @@ static long double *allocate_values(const rr__verification *what)
 // The first value of a row (column) that is wrong; SIZE_MAX: none.
 static size_t first_wrong_value(const rr__verification *what, size_t index, long double *values)
 {
-  rr__serial_vector(values, what->job, what->in->data, what->in->row_stride, index);
+  rr__expected expected = {.values = values};
+  rr__serial_vector(&expected, what->job, what->in->data, what->in->row_stride, index);
+  rr__tolerance tolerance = {what->computed, what->ulp, expected.slack};
   for (size_t i = 0; i < values_per_vector(what); i++) {
-    if (!rr__cells_agree(out_cell(what, index, i), what->out->dtype, what->computed, values[i], what->ulp))
-      return i;
+    if (!rr__cells_agree(out_cell(what, index, i), what->out->dtype, values[i], tolerance)) return i;
   }
   return SIZE_MAX;
 }

@@ -5,10 +5,16 @@
 
 #include "run/context.h"
 
-// Whether a cell, which was computed in `computed`, may stand for the expected value: integers equal; floats
-// within `ulp` units in the last place of the narrower of the two dtypes, NaN for NaN, infinities with their
-// sign.
-bool rr__cells_agree(const void *cell, rr_dtype dtype, rr_dtype computed, long double expected, unsigned ulp);
+// How far a float may be from what the reference expects.
+typedef struct rr__tolerance {
+  rr_dtype computed; // what the kernel computes in
+  unsigned ulp;      // units in the last place of the narrower of `computed` and the cell's dtype
+  long double slack; // besides those: absolute
+} rr__tolerance;
+
+// Whether a cell may stand for the expected value: integers equal, floats within the tolerance, NaN for NaN,
+// infinities with their sign.
+bool rr__cells_agree(const void *cell, rr_dtype dtype, long double expected, rr__tolerance tolerance);
 
 typedef struct rr__verification {
   const rr__job *job;

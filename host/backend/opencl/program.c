@@ -109,7 +109,7 @@ rr_status rr__ocl_program_get(rr__ocl_program **out, rr__device *device, const r
                          .out_dtype = job->out_dtype,
                          .fixed_cols = rr__ocl_fixed_cols(job),
                          .group = rr__ocl_wide_group(device, job->cols)};
-  snprintf(key.id, sizeof key.id, "%s", job->info->id);
+  snprintf(key.id, sizeof key.id, "%s", job->kernel->info->id);
   *out = find(device, &key);
   if (*out) return RR_OK;
   uint64_t start_ns = rr__now_ns();
@@ -117,7 +117,7 @@ rr_status rr__ocl_program_get(rr__ocl_program **out, rr__device *device, const r
   rr__ocl_program *program = malloc(sizeof *program);
   if (!program) return rr__ocl_refused(report, RR_ENOMEM, "no memory to build kernel %s", key.id);
   *program = key;
-  rr_status status = program_build(device, program, job->info->shape, report);
+  rr_status status = program_build(device, program, job->kernel->info->shape, report);
   report->elapsed_ns[RR_PHASE_build] += rr__now_ns() - start_ns;
   if (status) {
     program_free(program);

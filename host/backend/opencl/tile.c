@@ -35,14 +35,14 @@ static rr_status reset_note(const task *now)
 {
   const cl_uint none[2] = {0, UINT_MAX};
   rr_status status = rr__ocl_buffer_reserve(now->launch.device, RR_OCL_NOTE, sizeof none, now->launch.report);
-  if (status || !now->launch.job->info->note) return status;
+  if (status || !now->launch.job->kernel->info->note) return status;
   return rr__ocl_buffer_write(now->launch.device, RR_OCL_NOTE, none, sizeof none, now->launch.report);
 }
 
 static rr_status read_note(const task *now)
 {
   cl_uint note[2] = {0, UINT_MAX};
-  if (!now->launch.job->info->note) return RR_OK;
+  if (!now->launch.job->kernel->info->note) return RR_OK;
   rr_status status =
       rr__ocl_buffer_read(now->launch.device, RR_OCL_NOTE, note, sizeof note, now->launch.report);
   if (!status) now->tile->note = (rr__note){.count = note[0], .first = note[1]};
@@ -102,7 +102,7 @@ static rr_status launch_rows(const task *now)
 {
   const rr__job *job = now->launch.job;
   if (job->cols <= rr__ocl_narrow_cols()) return launch_narrow(now);
-  if (job->info->shape == RR_FOLD) return launch_wide(now, RR_OCL_OUT);
+  if (job->kernel->info->shape == RR_FOLD) return launch_wide(now, RR_OCL_OUT);
   rr_status status = launch_wide(now, RR_OCL_FINISHED);
   return status ? status : launch_scale(now, true);
 }
@@ -111,8 +111,8 @@ static rr_status run_rows(task *now)
 {
   rr__device *device = now->launch.device;
   rr__report *report = now->launch.report;
-  bool scales_wide = now->launch.job->info->shape == RR_SCALE && now->in.cols > rr__ocl_narrow_cols();
-  size_t finished_bytes = scales_wide ? now->tile->rows * now->tile->instance->finished_bytes : 0;
+  bool scales_wide = now->launch.job->kernel->info->shape == RR_SCALE && now->in.cols > rr__ocl_narrow_cols();
+  size_t finished_bytes = scales_wide ? now->tile->rows * now->launch.job->instance->finished_bytes : 0;
   rr_status status = rr__ocl_buffer_input(device, &now->in, &now->in_stride, report);
   if (!status) status = rr__ocl_buffer_output(device, &now->out, &now->out_stride, report);
   if (!status && scales_wide)
@@ -160,7 +160,7 @@ static rr_status run_fold_columns(task *now)
   rr__device *device = now->launch.device;
   rr__report *report = now->launch.report;
   size_t blocks = rr__ocl_row_blocks(now->tile->rows), part_bytes, bytes;
-  part_bytes = now->in.cols * now->tile->instance->accumulator_bytes;
+  part_bytes = now->in.cols * now->launch.job->instance->accumulator_bytes;
   if (!rr__multiply(&bytes, blocks, part_bytes))
     return rr__ocl_refused(report, RR_EDEVICE, "%zu x %zu is too large for '%s'", now->in.rows, now->in.cols,
                            device->facts.name);
@@ -180,7 +180,7 @@ static rr_status run_scale_columns(task *now)
 {
   rr__device *device = now->launch.device;
   rr__report *report = now->launch.report;
-  size_t bytes = now->in.cols * now->tile->instance->finished_bytes;
+  size_t bytes = now->in.cols * now->launch.job->instance->finished_bytes;
   rr_status status = rr__ocl_buffer_input(device, &now->in, &now->in_stride, report);
   if (!status) status = rr__ocl_buffer_output(device, &now->out, &now->out_stride, report);
   if (!status) status = rr__ocl_buffer_reserve(device, RR_OCL_FINISHED, bytes, report);
@@ -193,10 +193,11 @@ static rr_status run_scale_columns(task *now)
 
 rr_status rr__ocl_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
-  if (rr__kernel_needs_fp64(job->info, job->dtype, job->out_dtype) && !device->facts.fp64)
-    return rr__ocl_refused(
-        report, RR_ENODEVICE, "device '%s' has no float64, which %s of %s to %s needs; hint: use the cpu",
-        device->facts.name, job->info->name, rr_dtype_name(job->dtype), rr_dtype_name(job->out_dtype));
+  if (rr__kernel_needs_fp64(job->kernel->info, job->dtype, job->out_dtype) && !device->facts.fp64)
+    return rr__ocl_refused(report, RR_ENODEVICE,
+                           "device '%s' has no float64, which %s of %s to %s needs; hint: use the cpu",
+                           device->facts.name, job->kernel->info->name, rr_dtype_name(job->dtype),
+                           rr_dtype_name(job->out_dtype));
   rr__ocl_program *program = NULL;
   return rr__ocl_program_get(&program, device, job, report);
 }
@@ -221,7 +222,7 @@ rr_status rr__ocl_run(rr__device *device, const rr__job *job, rr__tile *tile, rr
   if (tile->rows > INT_MAX || job->cols > INT_MAX)
     return rr__ocl_refused(report, RR_EDEVICE, "a tile of %zu x %zu is too large for '%s'", tile->rows,
                            job->cols, device->facts.name);
-  bool folds = job->info->shape == RR_FOLD;
+  bool folds = job->kernel->info->shape == RR_FOLD;
   task now = {
       .launch = {.device = device, .job = job, .report = report},
       .tile = tile,

@@ -47,19 +47,19 @@ static rr_status finish_columns(const rr__job *job, const rr__tile *tile, const 
                                 party *side)
 {
   rr__cpu_call call = rr__cpu_call_of(job, tile, &side->note);
-  tile->instance->finish_columns(&call, folded, finished);
-  if (job->info->shape == RR_SCALE) return RR_OK;
+  job->instance->finish_columns(&call, folded, finished);
+  if (job->kernel->info->shape == RR_SCALE) return RR_OK;
   if (call.convert)
     call.convert(tile->out, finished, job->cols);
   else
-    memcpy(tile->out, finished, job->cols * tile->instance->finished_bytes);
+    memcpy(tile->out, finished, job->cols * job->instance->finished_bytes);
   return RR_OK;
 }
 
 static rr_status run_columns(party *side, const rr__job *job, rr__tile *tile, rr__report *report)
 {
-  char *folded = malloc(job->cols * tile->instance->accumulator_bytes + 1);
-  char *finished = malloc(job->cols * tile->instance->finished_bytes + 1);
+  char *folded = malloc(job->cols * job->instance->accumulator_bytes + 1);
+  char *finished = malloc(job->cols * job->instance->finished_bytes + 1);
   rr_status status = folded && finished ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a trial");
   tile->stage = RR_STAGE_FOLD_COLUMNS;
   tile->accumulators = folded;
@@ -68,7 +68,7 @@ static rr_status run_columns(party *side, const rr__job *job, rr__tile *tile, rr
   if (!status) status = finish_columns(job, tile, folded, finished, side);
   tile->stage = RR_STAGE_SCALE_COLUMNS;
   tile->finished = finished;
-  if (!status && job->rows && job->info->shape == RR_SCALE)
+  if (!status && job->rows && job->kernel->info->shape == RR_SCALE)
     status = side->backend->run(side->device, job, tile, report);
   free(folded);
   free(finished);
@@ -83,8 +83,7 @@ static rr_status run_side(party *side, const rr__job *job, const rr_matrix *in, 
                    .in = in->data,
                    .in_stride = in->row_stride,
                    .out = out->data,
-                   .out_stride = out->row_stride,
-                   .instance = rr__cpu_kernel_find(job->kernel_index, job->dtype)};
+                   .out_stride = out->row_stride};
   rr_status status = side->backend->prepare(side->device, job, report);
   if (status) return status;
   if (job->per == RR_PER_COL) return run_columns(side, job, &tile, report);
@@ -154,21 +153,16 @@ static void compare(rr__trial_outcome *out, const rr__trial *trial, const party 
 static rr_status make_job(rr__job *job, const rr__trial *trial)
 {
   *job = (rr__job){.dtype = trial->dtype, .per = trial->per, .rows = trial->rows, .cols = trial->cols};
-  rr_status status = rr__kernel_find(&job->kernel_index, trial->kernel, trial->params);
-  if (status) return status;
-  job->info = rr_kernel_at(job->kernel_index);
-  status = rr__args_check(&job->args, job->info, trial->params, trial->dtype, trial->nan);
-  if (status) return status;
-  return rr__kernel_out_dtype(&job->out_dtype, job->info, trial->dtype, trial->out_dtype,
-                              trial->per == RR_PER_ROW ? trial->cols : trial->rows);
+  rr_status status = rr__kernel_find(&job->kernel, trial->kernel, trial->params);
+  return status ? status : rr__job_complete(job, trial->params, trial->nan, trial->out_dtype);
 }
 
 static rr_status make_out(party *side, const rr__trial *trial, const rr__job *job)
 {
   rr_layout layout = {trial->rows, trial->cols, job->out_dtype, trial->cols + trial->out_gap};
-  if (job->info->shape == RR_FOLD && trial->per == RR_PER_ROW)
+  if (job->kernel->info->shape == RR_FOLD && trial->per == RR_PER_ROW)
     layout = (rr_layout){trial->rows, 1, job->out_dtype, 1};
-  if (job->info->shape == RR_FOLD && trial->per == RR_PER_COL)
+  if (job->kernel->info->shape == RR_FOLD && trial->per == RR_PER_COL)
     layout = (rr_layout){1, trial->cols, job->out_dtype, trial->cols};
   return poisoned_make(&side->out, &layout, trial->shift);
 }

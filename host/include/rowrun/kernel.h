@@ -10,6 +10,8 @@ RR_HEADER_BEGIN
 typedef enum rr_shape {
   RR_FOLD,  // one value per row or per column
   RR_SCALE, // a matrix of the input's shape, each row or column scaled by a fold of itself
+  RR_ROW,   // some values per row, each from the whole row: users' kernels and expressions
+  RR_PAIR,  // a ragged row for each two ragged rows
 } rr_shape;
 
 typedef enum rr_param_kind {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A kernel with its checked parameters for one matrix: what stays the same for all tiles of a run.
+#ifndef ROWRUN_BACKEND_JOB_H
+#define ROWRUN_BACKEND_JOB_H
+
+#include "kernel/kernel.h"
+
+#include <rowrun/run.h>
+
+typedef struct rr__job {
+  const rr__kernel *kernel;
+  const rr__cpu_kernel *instance; // its code for `dtype`
+  rr_dtype dtype, out_dtype;
+  rr_per per;
+  size_t rows, cols; // of the whole matrix
+  rr__args args;
+} rr__job;
+
+// Fills the rest where kernel, dtype, per, rows and cols are set: parameters are checked, the result's dtype
+// is chosen (`out_dtype` RR_DTYPE_AUTO: the kernel's own) and the code found. RR_EUSAGE, RR_EBUILD.
+rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan,
+                           rr_dtype out_dtype) RR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// A kernel as the library sees it: what is told of it, its reference, and its code for the CPU.
+#ifndef ROWRUN_KERNEL_KERNEL_H
+#define ROWRUN_KERNEL_KERNEL_H
+
+#include "cpu/cpu_kernel.h"
+#include "kernel/reference.h"
+
+typedef struct rr__kernel rr__kernel;
+struct rr__kernel {
+  const rr_kernel_info *info;
+  const char *body;            // the text that devices compile; NULL: <id>.cl of the embedded texts
+  rr__reference_fn *reference; // NULL: there is none, as for a user's kernel
+  // The code for cells of a dtype. RR_EBUILD where it had to be compiled and could not be.
+  rr_status (*instance)(const rr__cpu_kernel **out, const rr__kernel *kernel, rr_dtype dtype);
+};
+
+// A row of the kernel table; NULL where `index` is not less than rr_kernel_count().
+const rr__kernel *rr__kernel_at(size_t index);
+
+// The kernel that `name` and, where there are several methods, the parameter `method` stand for. RR_EUSAGE.
+rr_status rr__kernel_find(const rr__kernel **out, const char *name, const rr_param *params) RR_MUST_CHECK;
+
+#endif
