@@ -18,6 +18,7 @@ rr_status rr__cli_run_tutorial(cli_invocation *invocation)
 {
   const cli_arguments *arguments = &invocation->arguments;
   cli_tutorial_options options = {.log = rr__cli_log(),
+                                  .device = arguments->values[CLI_DEVICE],
                                   .is_checked = rr__cli_given(arguments, CLI_CHECK),
                                   .hides_machine = invocation->quiet,
                                   .shows_python = invocation->verbose};

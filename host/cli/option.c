@@ -49,7 +49,7 @@ static const cli_option options[CLI_OPTIONS] = {
                    "--empty=nan", CLI_ON_KERNELS},
     [CLI_DEVICE] = {"device", 0, CLI_VALUE, false, "SPEC", NULL,
                     "auto, cpu, serial, opencl, opencl:N, gpu, or part of a device's name",
-                    "--device opencl:0", CLI_ON_KERNELS},
+                    "--device opencl:0", CLI_ON_KERNELS | CLI_ON_TUTORIAL},
     [CLI_THREADS] = {"threads", 0, CLI_VALUE, false, "N", NULL,
                      "threads of the CPU pool (default: every usable processor)", "--threads 4",
                      CLI_ON_KERNELS | CLI_ON_DEVICES | CLI_ON_TUTORIAL},

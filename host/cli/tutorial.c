@@ -88,6 +88,7 @@ static rr_status open_context(cli_tutorial *tutorial, const cli_tutorial_options
   rr_context_options context = RR_CONTEXT_OPTIONS_INIT;
   context.threads = options->threads;
   context.reserve = options->reserve;
+  context.device = options->device;
   context.log = options->log;
   return rr_context_open(&tutorial->context, &context);
 }

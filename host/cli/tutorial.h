@@ -32,6 +32,7 @@ typedef struct cli_section {
 
 typedef struct cli_tutorial_options {
   size_t threads, reserve; // 0 threads: as many as a pool has by itself
+  const char *device;      // of the kernels; NULL: the context's default
   rr_log log;
   bool is_checked;    // compare with the golden values
   bool hides_machine; // leave out times and notes: everything that differs from run to run

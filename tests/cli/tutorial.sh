@@ -20,7 +20,7 @@ cp scratch/out quiet
 grep -qE '^all [0-9]+ sections are as they must be$' scratch/out || fail 'not checked'
 [ "$(grep -c '^    check: ok$' scratch/out)" -eq "$(grep -cE '^ ?[0-9]+\. ' scratch/out)" ] || fail 'unchecked sections'
 out_lacks ' ms'
-for options in '--threads 1' '--threads 9' '--quiet --reserve 1'; do
+for options in '--threads 1' '--threads 9' '--quiet --reserve 1' '--device serial' '--device opencl'; do
   ok tutorial --check -q $options
   cmp -s quiet scratch/out || fail "something else with $options"
 done
@@ -30,6 +30,8 @@ cmp -s quiet scratch/out || fail 'something else on another device, without Open
 unset ROWRUN_LOG ROWRUN_THREADS ROWRUN_DEVICE OCL_ICD_VENDORS
 
 # Every call that is shown stands in the code, and every function in it is public. Every command is one.
+ok tutorial --device serial
+[ "$(grep -c '^    device: serial$' scratch/out)" -eq "$(grep -c '^    device: ' scratch/out)" ] || fail 'another device'
 ok tutorial -v --threads 3
 out_has 'workers: 3'
 out_has 'Python  pool.map(f, data)'
