@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Options are checked before threads are started, and both before anything is read.
+#include "cli/data.h"
+
+#include "cli/message.h"
+#include "cli/output.h"
+#include "core/clock.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void read_load_options(rr_load_options *load, const cli_arguments *arguments)
+{
+  load->dtype = (rr_dtype)rr__cli_choice(arguments, CLI_DTYPE);
+  load->header = (rr_choice)rr__cli_choice(arguments, CLI_HEADER);
+  load->index = (rr_index)rr__cli_choice(arguments, CLI_INDEX);
+  load->empty_is_nan = rr__cli_choice(arguments, CLI_EMPTY) == 1;
+  load->log = rr__cli_log();
+}
+
+static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
+{
+  run->device = arguments->values[CLI_DEVICE];
+  run->per = (rr_per)rr__cli_choice(arguments, CLI_PER);
+  run->nan = (rr_nan)rr__cli_choice(arguments, CLI_NAN);
+  run->out_dtype = (rr_dtype)rr__cli_choice(arguments, CLI_OUT_DTYPE);
+  run->no_fallback = rr__cli_given(arguments, CLI_NO_FALLBACK);
+  run->verify = rr__cli_given(arguments, CLI_VERIFY);
+  if (!run->verify || !*arguments->values[CLI_VERIFY]) return RR_OK;
+  return rr__cli_size(&run->verify_rows, arguments, CLI_VERIFY, 1);
+}
+
+static void read_params(rr_param *params, const cli_arguments *arguments)
+{
+  for (size_t i = 0; i < arguments->own.count; i++)
+    if (arguments->own_values[i])
+      *params++ = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+}
+
+rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
+{
+  const cli_arguments *arguments = &invocation->arguments;
+  rr_context_options options = {.log = rr__cli_log()};
+  memset(out, 0, sizeof *out);
+  out->invocation = invocation;
+  read_load_options(&out->load, arguments);
+  read_params(out->params, arguments);
+  rr_status status = rr__cli_size(&options.threads, arguments, CLI_THREADS, 1);
+  if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
+  if (!status) status = read_run_options(&out->run, arguments);
+  if (!status) status = rr_context_open(&out->context, &options);
+  if (!status) invocation->stats.threads = rr_context_threads(out->context);
+  return status;
+}
+
+void rr__cli_data_close(cli_data *data)
+{
+  rr_context_free(data->context);
+}
+
+static void note_input(rr_run_stats *stats, const rr_matrix *in)
+{
+  stats->rows = rr_matrix_rows(in);
+  stats->cols = rr_matrix_cols(in);
+  stats->dtype = rr_matrix_dtype(in);
+  stats->bytes_in = rr_matrix_bytes(in);
+}
+
+rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
+{
+  rr_run_stats *stats = &data->invocation->stats;
+  uint64_t start_ns = rr__now_ns();
+  rr_status status = rr_matrix_load(out, data->invocation->arguments.files[file], &data->load);
+  stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
+  if (!status) note_input(stats, *out);
+  return status;
+}
+
+rr_status rr__cli_data_run(cli_data *data, const char *kernel, const rr_matrix *in, rr_matrix **out)
+{
+  rr_run_stats *stats = &data->invocation->stats;
+  uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
+  rr_status status = rr_run(data->context, kernel, data->params, in, out, &data->run, stats);
+  stats->elapsed_ns[RR_PHASE_load] = load_ns;
+  return status;
+}
+
+// "cpu (8 threads), verified 1000 rows, 3 constant rows"
+static void describe_run(char *text, size_t size, const rr_run_stats *stats)
+{
+  int used = snprintf(text, size, "%s", stats->device);
+  if (strcmp(stats->device, "cpu") == 0)
+    used += snprintf(text + used, size - (size_t)used, " (%zu thread%s)", stats->threads,
+                     stats->threads == 1 ? "" : "s");
+  else if (strcmp(stats->device, "serial") != 0 && stats->device_name[0])
+    used += snprintf(text + used, size - (size_t)used, " (%.200s)", stats->device_name);
+  if (stats->verified)
+    used += snprintf(text + used, size - (size_t)used, ", verified %zu", stats->verified_rows);
+  if (stats->note[0] && stats->note_count)
+    used += snprintf(text + used, size - (size_t)used, ", %s: %llu", stats->note,
+                     (unsigned long long)stats->note_count);
+}
+
+static void say_what_ran(const cli_invocation *invocation, size_t printed_rows)
+{
+  const rr_run_stats *stats = &invocation->stats;
+  char what[512];
+  describe_run(what, sizeof what, stats);
+  uint64_t elapsed_ns = stats->elapsed_ns[RR_PHASE_upload] + stats->elapsed_ns[RR_PHASE_kernel] +
+                        stats->elapsed_ns[RR_PHASE_download];
+  rr__cli_output_summary(invocation, stats->rows, printed_rows, what, elapsed_ns);
+}
+
+rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
+{
+  rr_status status = rr__cli_output_save(data->invocation, result);
+  if (!status) say_what_ran(data->invocation, rr_matrix_rows(result));
+  return status;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What every command that reads data does with its command line; all of it is noted for --stats:
+//   cli_data data;
+//   status = rr__cli_data_open(&data, invocation);            options are checked, threads started
+//   status = rr__cli_data_load(&in, &data, 0);                the first file
+//   status = rr__cli_data_run(&data, "count", in, &out);      or anything else with data.context and data.run
+//   status = rr__cli_data_store(&data, out);                  to -o, and what -v says
+//   rr__cli_data_close(&data);
+#ifndef ROWRUN_CLI_DATA_H
+#define ROWRUN_CLI_DATA_H
+
+#include "cli/invocation.h"
+
+typedef struct cli_data {
+  cli_invocation *invocation;
+  rr_context *context;
+  rr_load_options load;
+  rr_run_options run;
+  rr_param params[CLI_OWN_OPTIONS + 1]; // of the command's kernel, as given
+} cli_data;
+
+// Reads the options of loading and running, then opens a context. After an error there is nothing to close.
+rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation) RR_MUST_CHECK;
+void rr__cli_data_close(cli_data *data);
+
+// Reads file number `file` of the command line; the caller frees the matrix. Rows, columns, dtype and bytes
+// of the statistics are those of the last file read, the time is that of all.
+rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file) RR_MUST_CHECK;
+
+// Runs a kernel of the table with the command's parameters.
+rr_status rr__cli_data_run(cli_data *data, const char *kernel, const rr_matrix *in,
+                           rr_matrix **out) RR_MUST_CHECK;
+
+// Writes the result as asked, and says what ran where -v or a terminal asks for it.
+rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result) RR_MUST_CHECK;
+
+#endif
