@@ -3,7 +3,6 @@
 #include "support.h"
 
 #include "cli/option.h"
-#include "cli/suggest.h"
 
 #include <rowrun/matrix.h>
 #include <rowrun/run.h>
@@ -73,46 +72,9 @@ static void one_name_means_what_its_command_says(void)
   CU_ASSERT_EQUAL(rr__cli_option_find_short('\0', CLI_ON_GEN), CLI_OPTIONS);
 }
 
-static size_t distance(const char *a, const char *b)
-{
-  return rr__cli_edit_distance(a, strlen(a), b, strlen(b));
-}
-
-static void distance_counts_edits_and_swaps(void)
-{
-  CU_ASSERT_EQUAL(distance("count", "count"), 0);
-  CU_ASSERT_EQUAL(distance("cuont", "count"), 1);
-  CU_ASSERT_EQUAL(distance("coun", "count"), 1);
-  CU_ASSERT_EQUAL(distance("counnt", "count"), 1);
-  CU_ASSERT_EQUAL(distance("kitten", "sitting"), 3);
-  CU_ASSERT_EQUAL(distance("", "abc"), 3);
-  char longest[65];
-  memset(longest, 'a', 64);
-  longest[64] = '\0';
-  CU_ASSERT_EQUAL(distance(longest, "a"), SIZE_MAX);
-}
-
-static void the_nearest_word_is_suggested_if_it_is_near(void)
-{
-  cli_suggestion suggestion = {.typed = "devises", .length = 7};
-  rr__cli_suggestion_offer(&suggestion, "kernels");
-  CU_ASSERT_PTR_NULL(suggestion.word);
-  rr__cli_suggestion_offer(&suggestion, "device");
-  rr__cli_suggestion_offer(&suggestion, "devices");
-  rr__cli_suggestion_offer(&suggestion, "device");
-  CU_ASSERT_STRING_EQUAL(suggestion.word, "devices");
-  cli_suggestion tiny = {.typed = "x", .length = 1};
-  rr__cli_suggestion_offer(&tiny, "y");
-  CU_ASSERT_PTR_NULL(tiny.word);
-}
-
 static const test_case cases[] = {
-    TEST(every_row_of_the_table_is_whole),
-    TEST(no_command_takes_one_name_for_two_options),
-    TEST(choices_stand_in_the_order_of_their_enum),
-    TEST(a_choice_is_a_whole_word),
+    TEST(every_row_of_the_table_is_whole),          TEST(no_command_takes_one_name_for_two_options),
+    TEST(choices_stand_in_the_order_of_their_enum), TEST(a_choice_is_a_whole_word),
     TEST(one_name_means_what_its_command_says),
-    TEST(distance_counts_edits_and_swaps),
-    TEST(the_nearest_word_is_suggested_if_it_is_near),
 };
 TEST_MAIN("cli_option", cases)

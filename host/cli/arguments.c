@@ -3,7 +3,7 @@
 #include "cli/arguments.h"
 
 #include "cli/command.h"
-#include "cli/suggest.h"
+#include "core/suggest.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -41,13 +41,12 @@ static const char **find_slot(cli_arguments *arguments, const cli_option **optio
 
 static rr_status fail_unknown(const cli_arguments *arguments, const char *name, size_t length)
 {
-  cli_suggestion nearest = {.typed = name, .length = length};
+  rr__suggestion nearest = {.typed = name, .length = length};
   for (size_t i = 0; i < arguments->own.count; i++)
-    rr__cli_suggestion_offer(&nearest, arguments->own.options[i].name);
+    rr__suggestion_offer(&nearest, arguments->own.options[i].name);
   for (int id = 0; id < CLI_OPTIONS; id++) {
     const cli_option *option = rr__cli_option_at((cli_option_id)id);
-    if ((option->groups & arguments->groups) && !option->hidden)
-      rr__cli_suggestion_offer(&nearest, option->name);
+    if ((option->groups & arguments->groups) && !option->hidden) rr__suggestion_offer(&nearest, option->name);
   }
   const char *command = arguments->command ? arguments->command : "";
   int shown = (int)(length < 80 ? length : 80);

@@ -2,7 +2,7 @@
 // Our own commands, and one for every name in the library's kernel table: no kernel is named here.
 #include "cli/command.h"
 
-#include "cli/suggest.h"
+#include "core/suggest.h"
 
 #include <string.h>
 
@@ -93,11 +93,11 @@ cli_command rr__cli_command_at(size_t index)
 
 bool rr__cli_command_find(cli_command *out, const char *name, const char **near)
 {
-  cli_suggestion suggestion = {.typed = name, .length = strlen(name)};
+  rr__suggestion suggestion = {.typed = name, .length = strlen(name)};
   for (size_t i = 0; i < rr__cli_command_count(); i++) {
     *out = rr__cli_command_at(i);
     if (strcmp(out->name, name) == 0) return true;
-    rr__cli_suggestion_offer(&suggestion, out->name);
+    rr__suggestion_offer(&suggestion, out->name);
   }
   *near = suggestion.word;
   return false;
