@@ -5,6 +5,7 @@
 rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan, rr_dtype out_dtype)
 {
   const rr__kernel *kernel = job->kernel;
+  job->params = params;
   rr_status status = rr__args_check(&job->args, kernel->info, params, job->dtype, nan);
   if (!status)
     status = rr__kernel_out_dtype(&job->out_dtype, kernel->info, job->dtype, out_dtype,

@@ -12,8 +12,9 @@ typedef struct rr__job {
   const rr__cpu_kernel *instance; // its code for `dtype`
   rr_dtype dtype, out_dtype;
   rr_per per;
-  size_t rows, cols; // of the whole matrix
-  rr__args args;
+  size_t rows, cols;      // of the whole matrix
+  const rr_param *params; // as they were given; borrowed
+  rr__args args;          // the same, checked
 } rr__job;
 
 // Fills the rest where kernel, dtype, per, rows and cols are set: parameters are checked, the result's dtype

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/matrix.h"
 #include "run/execute.h"
+#include "run/isolate.h"
 #include "run/nan_scan.h"
 #include "run/verify.h"
 
@@ -174,7 +175,10 @@ static rr_status run_checked(rr_context *context, const rr__job *job, const rr_m
   rr_matrix *target = *out ? *out : created;
   if (!status) {
     describe_run(stats, context, job, in, target);
-    status = execute(context, job, in, target, options, stats);
+    if (options->isolate_ms)
+      status = rr__isolated_run(context, &(rr__isolated_call){job, in, target, options}, stats);
+    else
+      status = execute(context, job, in, target, options, stats);
   }
   if (status)
     rr_matrix_free(created);

@@ -22,6 +22,8 @@ typedef struct rr_run_options {
   bool no_fallback;   // a device that is not there or fails is an error, not the CPU pool's work
   bool verify;        // compare with the reference; RR_EVERIFY on a difference
   size_t verify_rows; // that many random rows (columns, with RR_PER_COL); 0: all
+  int64_t isolate_ms; // run in a process of its own, which is ended after this time (RR_FOREVER: never), so
+                      // that a kernel that crashes or does not end costs an error alone; 0: run here
 } rr_run_options;
 #define RR_RUN_OPTIONS_INIT                                                                                  \
   {                                                                                                          \
@@ -68,7 +70,8 @@ typedef struct rr_run_stats {
 // FOLD's result is rows x 1 or 1 x cols, without gaps), and not overlapping `in`; its cells are undefined
 // after an error. `options` and `stats` may be NULL; stats are filled on failure too. RR_EUSAGE: kernel,
 // parameters, device SPEC; RR_EDATA: a NaN or a constant row that was to be an error; RR_ENODEVICE,
-// RR_EBUILD, RR_EDEVICE: only with no_fallback; RR_EVERIFY; RR_ENOMEM.
+// RR_EBUILD, RR_EDEVICE: only with no_fallback; RR_EVERIFY; RR_ENOMEM. Isolated runs: RR_ECRASHED,
+// RR_ETIMEOUT, RR_ESYSTEM.
 RR_API rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                         rr_matrix **out, const rr_run_options *options, rr_run_stats *stats) RR_MUST_CHECK;
 

@@ -20,6 +20,7 @@ RR_HEADER_BEGIN
   X(RR_ENOMEM, 6, "out of memory")                                                                           \
   X(RR_EVERIFY, 7, "the result differs from the reference")                                                  \
   X(RR_ESYSTEM, 1, "the operating system refused")                                                           \
+  X(RR_ECRASHED, 1, "the kernel ended the process that it ran in")                                           \
   X(RR_ETIMEOUT, 1, "not done in the time given")                                                            \
   X(RR_ECANCELED, 1, "cancelled before it was done")                                                         \
   X(RR_EBUSY, 1, "not possible at this stage of the work")                                                   \
