@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_SECONDS = 1000000000 };
+
 // Where parsing stands; `next` is the argument that comes after the one in hand.
 typedef struct command_line {
   cli_arguments *arguments;
@@ -196,4 +198,22 @@ rr_status rr__cli_size(size_t *out, const cli_arguments *arguments, cli_option_i
   rr_status status = rr__cli_number(&value, arguments, id, (long long)least, LLONG_MAX);
   if (!status) *out = (size_t)value;
   return status;
+}
+
+rr_status rr__cli_seconds(int64_t *out, const cli_arguments *arguments, cli_option_id id)
+{
+  const char *name = rr__cli_option_at(id)->name, *text = arguments->values[id], *at = text;
+  int64_t whole = 0, thousandths = 0, unit = 1000;
+  if (!text) return RR_OK;
+  for (; *at >= '0' && *at <= '9'; at++)
+    if (whole <= MOST_SECONDS) whole = whole * 10 + (*at - '0');
+  bool has_digits = at > text;
+  if (*at == '.')
+    for (at++; *at >= '0' && *at <= '9'; at++, has_digits = true) thousandths += (unit /= 10) * (*at - '0');
+  if (*at || !has_digits)
+    return rr_fail(RR_EUSAGE, "--%s '%.80s' is no number of seconds; hint: --%s 2.5", name, text, name);
+  if (whole > MOST_SECONDS || whole * 1000 + thousandths == 0)
+    return rr_fail(RR_EUSAGE, "--%s %.80s is out of range; hint: 0.001 to %d", name, text, MOST_SECONDS);
+  *out = whole * 1000 + thousandths;
+  return RR_OK;
 }

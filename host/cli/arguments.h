@@ -36,4 +36,8 @@ rr_status rr__cli_number(long long *out, const cli_arguments *arguments, cli_opt
 rr_status rr__cli_size(size_t *out, const cli_arguments *arguments, cli_option_id id,
                        size_t least) RR_MUST_CHECK;
 
+// An option's seconds, with or without a fraction, in milliseconds, at least one; *out stays where the option
+// was not given. RR_EUSAGE.
+rr_status rr__cli_seconds(int64_t *out, const cli_arguments *arguments, cli_option_id id) RR_MUST_CHECK;
+
 #endif

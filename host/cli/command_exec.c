@@ -22,31 +22,10 @@ enum {
   MANY_FAILURES = 101,
   MOST_AT_ONCE = 4096 // as many as a pool has
 };
-#define MOST_TIMEOUT_S 1000000000
 
 static const char *value_of(const cli_arguments *arguments, cli_option_id id)
 {
   return arguments->values[id];
-}
-
-// Seconds with a fraction, in milliseconds: at least one.
-static rr_status read_timeout(int64_t *out, const char *text)
-{
-  int64_t whole = 0, thousandths = 0, unit = 1000;
-  const char *at = text;
-  *out = RR_FOREVER;
-  if (!text) return RR_OK;
-  for (; *at >= '0' && *at <= '9'; at++)
-    if (whole <= MOST_TIMEOUT_S) whole = whole * 10 + (*at - '0');
-  bool has_digits = at > text;
-  if (*at == '.')
-    for (at++; *at >= '0' && *at <= '9'; at++, has_digits = true) thousandths += (unit /= 10) * (*at - '0');
-  if (*at || !has_digits)
-    return rr_fail(RR_EUSAGE, "--timeout '%.80s' is no number of seconds; hint: --timeout 2.5", text);
-  if (whole > MOST_TIMEOUT_S || whole * 1000 + thousandths == 0)
-    return rr_fail(RR_EUSAGE, "--timeout %.80s is out of range; hint: 0.001 to %d", text, MOST_TIMEOUT_S);
-  *out = whole * 1000 + thousandths;
-  return RR_OK;
 }
 
 static rr_status read_recipe(cli_recipe *out, const cli_arguments *arguments)
@@ -176,7 +155,7 @@ static rr_status run_jobs(cli_invocation *invocation, cli_job_source *source)
   long long at_once = 0;
   int64_t timeout_ms = RR_FOREVER;
   rr_status status = choose_jobs(&at_once, arguments);
-  if (!status) status = read_timeout(&timeout_ms, value_of(arguments, CLI_TIMEOUT));
+  if (!status) status = rr__cli_seconds(&timeout_ms, arguments, CLI_TIMEOUT);
   size_t jobs = (size_t)at_once,
          window = jobs * WINDOW_PER_JOB > LEAST_WINDOW ? jobs * WINDOW_PER_JOB : LEAST_WINDOW;
   if (!status) status = rr__cli_open_files_reserve(jobs, &window);

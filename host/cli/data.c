@@ -18,6 +18,14 @@ static void read_load_options(rr_load_options *load, const cli_arguments *argume
   load->log = rr__cli_log();
 }
 
+static rr_status read_isolation(rr_run_options *run, const cli_arguments *arguments)
+{
+  enum { PATIENCE_MS = 60000 };
+  if (!rr__cli_given(arguments, CLI_ISOLATE)) return RR_OK;
+  run->isolate_ms = PATIENCE_MS;
+  return *arguments->values[CLI_ISOLATE] ? rr__cli_seconds(&run->isolate_ms, arguments, CLI_ISOLATE) : RR_OK;
+}
+
 static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
 {
   run->device = arguments->values[CLI_DEVICE];
@@ -25,6 +33,8 @@ static rr_status read_run_options(rr_run_options *run, const cli_arguments *argu
   run->nan = (rr_nan)rr__cli_choice(arguments, CLI_NAN);
   run->out_dtype = (rr_dtype)rr__cli_choice(arguments, CLI_OUT_DTYPE);
   run->no_fallback = rr__cli_given(arguments, CLI_NO_FALLBACK);
+  rr_status status = read_isolation(run, arguments);
+  if (status) return status;
   run->verify = rr__cli_given(arguments, CLI_VERIFY);
   if (!run->verify || !*arguments->values[CLI_VERIFY]) return RR_OK;
   return rr__cli_size(&run->verify_rows, arguments, CLI_VERIFY, 1);

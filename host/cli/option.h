@@ -58,6 +58,7 @@ typedef enum cli_option_id {
   CLI_RESERVE,
   CLI_NO_FALLBACK,
   CLI_VERIFY,
+  CLI_ISOLATE,
   CLI_STATS,
   CLI_DURABLE,
   CLI_WITH,
