@@ -22,4 +22,10 @@ typedef struct rr__job {
 rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan,
                            rr_dtype out_dtype) RR_MUST_CHECK;
 
+// Cells that a row of the matrix becomes.
+static inline size_t rr__job_out_cols(const rr__job *job)
+{
+  return job->kernel->info->shape == RR_FOLD ? 1 : job->cols;
+}
+
 #endif

@@ -120,9 +120,8 @@ static size_t largest_power_of_two(size_t most)
 
 rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride, rr__device_limits limits)
 {
-  bool scale = job->kernel->info->shape == RR_SCALE;
   size_t in_bytes = in_stride * rr_dtype_size(job->dtype);
-  size_t out_bytes = (scale ? job->cols : 1) * rr_dtype_size(job->out_dtype);
+  size_t out_bytes = rr__job_out_cols(job) * rr_dtype_size(job->out_dtype);
   size_t part_bytes =
       job->per == RR_PER_COL ? job->cols * job->instance->accumulator_bytes / ROWS_PER_BLOCK + 1 : 0;
   size_t most = rows_within(limits.buffer_bytes, in_bytes > out_bytes ? in_bytes : out_bytes);

@@ -29,9 +29,9 @@ static rr_status describe_job(rr__job *job, const char *kernel, const rr_param *
 
 static rr_layout out_layout(const rr__job *job)
 {
-  rr_layout layout = {.rows = job->rows, .cols = job->cols, .dtype = job->out_dtype};
-  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_ROW) layout.cols = 1;
-  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_COL) layout.rows = 1;
+  rr_layout layout = {.rows = job->rows, .cols = rr__job_out_cols(job), .dtype = job->out_dtype};
+  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_COL)
+    layout = (rr_layout){.rows = 1, .cols = job->cols, .dtype = job->out_dtype};
   return layout;
 }
 

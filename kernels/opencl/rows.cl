@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The OpenCL schedule for rows. Compiled after prelude.h, order.h and a kernel body, with:
+// The OpenCL schedule for rows. Compiled after prelude.h, order.h, a kernel body and params.cl, with:
 //   OUT           the type that results are stored in
 //   COLS          the column count, where the host fixes it; there is only rows_narrow then
 //   GROUP         work-items of a group in rows_wide, a multiple of LANES
@@ -8,24 +8,6 @@
 
 #ifdef SHAPE_FOLD
 typedef result_t finished_t;
-#endif
-
-#define DECLARE_PARAM_(type, name) , type param_##name
-#define LOAD_PARAM_(type, name)    params.name = param_##name;
-#define PARAM_ARGS                 PARAMS(DECLARE_PARAM_), uint param_omit_nan
-#define LOAD_PARAMS                                                                                          \
-  params_t params;                                                                                           \
-  PARAMS(LOAD_PARAM_)                                                                                        \
-  params.omit_nan = param_omit_nan
-
-#ifdef NOTE
-#define TAKE_NOTE(note, index, finished)                                                                     \
-  if (NOTE(finished)) {                                                                                      \
-    atomic_inc(note);                                                                                        \
-    atomic_min(note + 1, (uint)(index));                                                                     \
-  }
-#else
-#define TAKE_NOTE(note, index, finished)
 #endif
 
 // One work-item per row.

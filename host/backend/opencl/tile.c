@@ -222,14 +222,12 @@ rr_status rr__ocl_run(rr__device *device, const rr__job *job, rr__tile *tile, rr
   if (tile->rows > INT_MAX || job->cols > INT_MAX)
     return rr__ocl_refused(report, RR_EDEVICE, "a tile of %zu x %zu is too large for '%s'", tile->rows,
                            job->cols, device->facts.name);
-  bool folds = job->kernel->info->shape == RR_FOLD;
   task now = {
       .launch = {.device = device, .job = job, .report = report},
       .tile = tile,
       // OpenCL has no pointer to const for a buffer's memory; this one is READ_ONLY there.
       .in = {(void *)(uintptr_t)tile->in, tile->rows, job->cols, tile->in_stride, rr_dtype_size(job->dtype)},
-      .out = {tile->out, tile->rows, folds ? 1 : job->cols, folds ? 1 : tile->out_stride,
-              rr_dtype_size(job->out_dtype)},
+      .out = {tile->out, tile->rows, rr__job_out_cols(job), tile->out_stride, rr_dtype_size(job->out_dtype)},
   };
   rr_status status = rr__ocl_program_get(&now.launch.program, device, job, report);
   if (!status) status = run_stage(&now);

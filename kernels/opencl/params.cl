@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What every OpenCL schedule begins with: a kernel's parameters as arguments, and rows taken note of.
+
+#define DECLARE_PARAM_(type, name) , type param_##name
+#define LOAD_PARAM_(type, name)    params.name = param_##name;
+#define PARAM_ARGS                 PARAMS(DECLARE_PARAM_), uint param_omit_nan
+#define LOAD_PARAMS                                                                                          \
+  params_t params;                                                                                           \
+  PARAMS(LOAD_PARAM_)                                                                                        \
+  params.omit_nan = param_omit_nan
+
+#ifdef NOTE
+#define TAKE_NOTE(note, index, finished)                                                                     \
+  if (NOTE(finished)) {                                                                                      \
+    atomic_inc(note);                                                                                        \
+    atomic_min(note + 1, (uint)(index));                                                                     \
+  }
+#else
+#define TAKE_NOTE(note, index, finished)
+#endif
