@@ -12,14 +12,9 @@
 
 #include <rowrun/version.h>
 
-static const char vendors_folder[] = "/etc/OpenCL/vendors";
+#include "core/hash.h"
 
-uint64_t rr__hash_bytes(uint64_t hash, const void *bytes, size_t size)
-{
-  const unsigned char *at = bytes;
-  for (size_t i = 0; i < size; i++) hash = (hash ^ at[i]) * 0x100000001b3u;
-  return hash;
-}
+static const char vendors_folder[] = "/etc/OpenCL/vendors";
 
 // With its end, so that "ab" "c" is not "a" "bc".
 static uint64_t hash_text(uint64_t hash, const char *text)

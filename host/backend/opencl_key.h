@@ -7,10 +7,6 @@
 
 #include <stdint.h>
 
-// FNV-1a, 64 bits. Start with RR_HASH_START.
-#define RR_HASH_START 0xcbf29ce484222325u
-uint64_t rr__hash_bytes(uint64_t hash, const void *bytes, size_t size);
-
 uint64_t rr__probe_key(const rr__opencl_paths *paths);
 
 #endif
