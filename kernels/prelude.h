@@ -10,10 +10,12 @@
 //   DECLARE_FIELDS;     makes params_t and acc_t of them
 //   identity, step, merge, finish; for SCALE also finished_t, apply; NOTE(finished) where it takes note of
 //   rows.
-// A fold that does nothing but count cells may also define CELL_COUNTS(cell, params), 0 or 1, and counted(n),
-// the accumulator after n cells that count: the CPU then counts short rows several at a time. params_t always
-// has omit_nan (0 or 1) besides the kernel's own fields. Names that are words of OpenCL C cannot be used:
-// constant, global, local, private, half, kernel.
+// A file of SHAPE_ROW defines PARAMS, OUTPUTS (values per row), result_t, and after ROW the block that
+// computes a row's values: X(i) is a cell, COLUMNS how many there are, OUT(k) a value to be set (0 unless it
+// is). A fold that does nothing but count cells may also define CELL_COUNTS(cell, params), 0 or 1, and
+// counted(n), the accumulator after n cells that count: the CPU then counts short rows several at a time.
+// params_t always has omit_nan (0 or 1) besides the kernel's own fields. Names that are words of OpenCL C
+// cannot be used: constant, global, local, private, half, kernel.
 
 #ifdef __OPENCL_VERSION__
 
@@ -34,6 +36,7 @@ typedef float f32;
 #undef step // OpenCL has functions of this name, and PoCL a macro
 #define step   step_
 #define FN     static inline
+#define GLOBAL __global
 #define NAN_32 as_float(0x7fc00000u)
 #define NAN_64 as_double(0x7ff8000000000000ul)
 
@@ -51,7 +54,8 @@ typedef uint32_t u32;
 typedef uint64_t u64;
 typedef float f32;
 typedef double f64;
-#define FN     static inline __attribute__((always_inline))
+#define FN static inline __attribute__((always_inline))
+#define GLOBAL
 #define NAN_32 __builtin_nanf("")
 #define NAN_64 __builtin_nan("")
 
@@ -121,10 +125,12 @@ typedef double f64;
 
 // Text of a field list into a struct.
 #define DECLARE_FIELD_(type, name) type name;
-#define DECLARE_FIELDS                                                                                       \
+#define DECLARE_PARAMS                                                                                       \
   typedef struct {                                                                                           \
     PARAMS(DECLARE_FIELD_) u32 omit_nan;                                                                     \
-  } params_t;                                                                                                \
+  } params_t
+#define DECLARE_FIELDS                                                                                       \
+  DECLARE_PARAMS;                                                                                            \
   typedef struct {                                                                                           \
     ACC(DECLARE_FIELD_)                                                                                      \
   } acc_t
@@ -136,3 +142,18 @@ typedef double f64;
 
 // Every NaN that leaves a kernel is this one, since processors disagree about its sign and payload.
 #define CANONICAL(x) (IS_NAN(x) ? REAL_NAN : (x))
+
+#ifdef SHAPE_ROW
+#ifdef __OPENCL_VERSION__
+typedef OUT stored_t; // the host's word for the type that results are stored in
+#undef OUT
+#endif
+#define ROW                                                                                                  \
+  DECLARE_PARAMS;                                                                                            \
+  FN void compute_values(result_t *values_, const GLOBAL CELL *cells_, u64 columns_, params_t params)
+#define X(i)    (cells_[i])
+#define OUT(k)  (values_[k])
+#define COLUMNS (columns_)
+// Schedules do this to values, so that no row has to; an integer is never a NaN.
+#define CANONICAL_VALUE(x) (IS_NAN(x) ? (result_t)NAN_32 : (x))
+#endif

@@ -30,6 +30,8 @@ rr__cpu_call rr__cpu_call_of(const rr__job *job, const rr__tile *tile, rr__note 
       .out_stride = tile->out_stride,
       .out_cell_bytes = rr_dtype_size(job->out_dtype),
       .convert = rr__convert_find(job->out_dtype, job->instance->result),
+      .dtype = job->dtype,
+      .user = job->kernel->user,
       .omit_nan = job->args.omit_nan,
       .note = note,
   };

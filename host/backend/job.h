@@ -25,7 +25,15 @@ rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan,
 // Cells that a row of the matrix becomes.
 static inline size_t rr__job_out_cols(const rr__job *job)
 {
-  return job->kernel->info->shape == RR_FOLD ? 1 : job->cols;
+  const rr_kernel_info *info = job->kernel->info;
+  return info->shape == RR_FOLD ? 1 : info->shape == RR_ROW ? info->outputs : job->cols;
+}
+
+// Values that a row, or with RR_PER_COL a column, becomes.
+static inline size_t rr__job_values(const rr__job *job)
+{
+  bool scales_columns = job->kernel->info->shape == RR_SCALE && job->per == RR_PER_COL;
+  return scales_columns ? job->rows : rr__job_out_cols(job);
 }
 
 #endif

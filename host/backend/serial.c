@@ -26,10 +26,13 @@ bool rr__serial_vector(rr__expected *out, const rr__job *job, const void *in, si
 static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
   (void)report;
-  size_t n = job->per == RR_PER_ROW ? job->cols : job->rows;
+  if (!job->kernel->reference)
+    return rr_fail(RR_ENODEVICE, "'%s' has no reference, which is all that the serial device runs",
+                   job->kernel->info->name);
+  size_t n = rr__job_values(job);
   free(device->values);
   device->values = calloc(n ? n : 1, sizeof *device->values);
-  return device->values ? RR_OK : rr_fail(RR_ENOMEM, "no memory for the reference of %zu cells", n);
+  return device->values ? RR_OK : rr_fail(RR_ENOMEM, "no memory for the reference of %zu values", n);
 }
 
 static void store_vector(const rr__device *device, const rr__job *job, const rr__tile *tile, size_t index)
@@ -41,8 +44,7 @@ static void store_vector(const rr__device *device, const rr__job *job, const rr_
     rr__reference_store((char *)tile->out + index * cell_bytes, job->out_dtype, computed, device->values[0]);
     return;
   }
-  size_t n = by_row ? job->cols : job->rows;
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; i < rr__job_values(job); i++) {
     size_t cell = by_row ? index * tile->out_stride + i : i * tile->out_stride + index;
     rr__reference_store((char *)tile->out + cell * cell_bytes, job->out_dtype, computed, device->values[i]);
   }

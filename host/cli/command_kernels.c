@@ -16,8 +16,13 @@ static const char *shape_name(rr_shape shape)
 
 static const char *kind_name(rr_param_kind kind)
 {
-  if (kind == RR_PARAM_CHOICE) return "choice";
-  return kind == RR_PARAM_LOWER_BOUND ? "lower_bound" : "upper_bound";
+  static const char *const names[] = {[RR_PARAM_LOWER_BOUND] = "lower_bound",
+                                      [RR_PARAM_UPPER_BOUND] = "upper_bound",
+                                      [RR_PARAM_CHOICE] = "choice",
+                                      [RR_PARAM_NUMBER] = "number",
+                                      [RR_PARAM_CELL] = "cell",
+                                      [RR_PARAM_REAL] = "real"};
+  return names[kind];
 }
 
 static void join_choices(char *out, size_t size, const rr_param_info *param)

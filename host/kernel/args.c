@@ -3,6 +3,7 @@
 #include "kernel/args.h"
 
 #include "kernel/bound.h"
+#include "kernel/number.h"
 #include "kernel/words.h"
 
 #include <string.h>
@@ -73,6 +74,14 @@ static rr_status parse_bounds(rr__arg *low, rr__arg *high, const rr_param_info *
   return RR_OK;
 }
 
+static rr_status parse_number(rr__arg *arg, const rr_param_info *param, rr_dtype dtype)
+{
+  rr_dtype real = dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
+  rr_dtype own = param->kind == RR_PARAM_CELL ? dtype : param->kind == RR_PARAM_REAL ? real : param->dtype;
+  arg->size = rr_dtype_size(own);
+  return rr__number_value(arg->value, own, param->name, arg->text);
+}
+
 static rr_status parse_values(rr__args *out, const rr_kernel_info *info, rr_dtype dtype)
 {
   for (size_t i = 0; i < out->count; i++) {
@@ -84,6 +93,9 @@ static rr_status parse_values(rr__args *out, const rr_kernel_info *info, rr_dtyp
       status = parse_bounds(&out->values[i], &out->values[i + 1], param, param + 1, dtype);
       break;
     case RR_PARAM_UPPER_BOUND: break; // done with its lower bound
+    case RR_PARAM_NUMBER:
+    case RR_PARAM_CELL:
+    case RR_PARAM_REAL: status = parse_number(&out->values[i], param, dtype); break;
     }
     if (status) return status;
     if (param->error_choice && strcmp(param->error_choice, out->values[i].text) == 0)

@@ -7,7 +7,7 @@
 
 typedef struct rr__arg {
   const char *text; // as given, or the default; borrowed
-  size_t size;      // bytes of the value: a cell (bounds) or a uint32_t (choices)
+  size_t size;      // bytes of the value: a cell (bounds), a uint32_t (choices), a number of its dtype
   unsigned choice;  // index of the word, for choices
   _Alignas(8) unsigned char value[8];
 } rr__arg;
@@ -27,6 +27,9 @@ const char *rr__param_value(const rr_param *params, const char *name);
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
                          rr_nan nan) RR_MUST_CHECK;
 
+// What the kernel computes in for data of `dtype`, before conversion.
+rr_dtype rr__kernel_computes(const rr_kernel_info *info, rr_dtype dtype);
+
 // The dtype of the result for data of `dtype`: as `wanted`, or the kernel's own where that is RR_DTYPE_AUTO.
 // RR_EUSAGE where `wanted` cannot hold results over `n` cells.
 rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
@@ -35,7 +38,8 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
 // Whether a device needs fp64 for this. Here, since the plug-in asks too and links nothing of this floor.
 static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
 {
-  bool computes_in_f64 = info->result == RR_RESULT_REAL && dtype != RR_FLOAT32;
+  bool computes_in_f64 = (info->result == RR_RESULT_REAL && dtype != RR_FLOAT32) ||
+                         (info->result == RR_RESULT_FIXED && info->result_dtype == RR_FLOAT64);
   return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
 }
 

@@ -90,29 +90,3 @@ rr_status rr__kernel_find(const rr__kernel **out, const char *name, const rr_par
     return rr_fail(RR_EUSAGE, "kernel '%s' has no parameter 'method'; hint: leave it out", name);
   return rr_fail(RR_EUSAGE, "kernel '%s' has no method '%.40s'; hint: one of %s", name, method, methods);
 }
-
-rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
-                               size_t n)
-{
-  // Largest n up to which every integer 0..n has its place.
-  static const uint64_t holds[RR_DTYPE_END] = {
-      [RR_INT8] = INT8_MAX,      [RR_INT16] = INT16_MAX,   [RR_INT32] = INT32_MAX,
-      [RR_INT64] = INT64_MAX,    [RR_UINT8] = UINT8_MAX,   [RR_UINT16] = UINT16_MAX,
-      [RR_UINT32] = UINT32_MAX,  [RR_UINT64] = UINT64_MAX, [RR_FLOAT32] = 1ull << 24,
-      [RR_FLOAT64] = 1ull << 53,
-  };
-  if (info->result == RR_RESULT_REAL) {
-    *out = wanted ? wanted : dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
-    if (rr_dtype_is_float(*out)) return RR_OK;
-    return rr_fail(RR_EUSAGE, "'%s' gives real numbers, %s cannot hold them; hint: float32 or float64",
-                   info->name, rr_dtype_name(*out));
-  }
-  *out = wanted ? wanted : RR_INT32;
-  if (n <= holds[*out]) return RR_OK;
-  if (!wanted) {
-    *out = RR_INT64;
-    return RR_OK;
-  }
-  return rr_fail(RR_EUSAGE, "%s cannot hold a count of up to %zu; hint: a larger --out-dtype",
-                 rr_dtype_name(*out), n);
-}

@@ -2,6 +2,8 @@
 // Opening and ending contexts.
 #include "run/context.h"
 
+#include "run/registry.h"
+
 #include "backend/cpu.h"
 #include "pool/cpus.h"
 #include "pool/loop.h"
@@ -23,6 +25,7 @@ rr_status rr_context_open(rr_context **out, const rr_context_options *options)
   context->log = options->log;
   pthread_mutex_init(&context->lock, NULL);
   pthread_mutex_init(&context->runner_lock, NULL);
+  pthread_mutex_init(&context->registry_lock, NULL);
   status = rr__threads_create(&context->threads, threads - 1, NULL);
   if (!status) status = rr__cpu_open(&context->cpu, context->threads);
   if (status) {
@@ -48,6 +51,8 @@ void rr_context_free(rr_context *context)
   rr__threads_free(context->threads);
   rr__probe_result_free(&context->probe);
   free(context->devices);
+  rr__registry_clear(context);
+  pthread_mutex_destroy(&context->registry_lock);
   pthread_mutex_destroy(&context->runner_lock);
   pthread_mutex_destroy(&context->lock);
   free(context);

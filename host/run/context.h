@@ -19,12 +19,16 @@
 #define RR_CPU_NAME    "CPU thread pool"
 #define RR_SERIAL_NAME "naive reference"
 
+typedef struct rr__registered rr__registered; // see registry.c
+
 struct rr_context {
   rr__threads *threads;
-  pthread_mutex_t runner_lock; // guards `runner`
-  rr_pool *runner;             // one worker, for rr_run_async; NULL before its first call
-  pthread_mutex_t lock;        // a run, or a probe, has everything below for itself
-  rr__device *cpu;             // always open: it is where every run can end
+  pthread_mutex_t registry_lock; // guards `registered`
+  rr__registered *registered;    // kernels besides those of the table
+  pthread_mutex_t runner_lock;   // guards `runner`
+  rr_pool *runner;               // one worker, for rr_run_async; NULL before its first call
+  pthread_mutex_t lock;          // a run, or a probe, has everything below for itself
+  rr__device *cpu;               // always open: it is where every run can end
   rr__device *opencl; // the OpenCL device of the last run, with its programs, for the next; NULL: none
   const rr__backend *opencl_backend;
   size_t opencl_index;

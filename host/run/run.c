@@ -5,6 +5,7 @@
 #include "run/execute.h"
 #include "run/isolate.h"
 #include "run/nan_scan.h"
+#include "run/registry.h"
 #include "run/verify.h"
 
 #include <stdio.h>
@@ -19,12 +20,19 @@ const char *rr_phase_name(rr_phase phase)
   return (size_t)phase < RR_PHASES ? names[phase] : "unknown";
 }
 
-static rr_status describe_job(rr__job *job, const char *kernel, const rr_param *params, const rr_matrix *in,
-                              const rr_run_options *options)
+static rr_status describe_job(rr__job *job, const rr__kernel *kernel, const rr_param *params,
+                              const rr_matrix *in, const rr_run_options *options)
 {
-  *job = (rr__job){.dtype = in->dtype, .per = options->per, .rows = in->rows, .cols = in->cols};
-  rr_status status = rr__kernel_find(&job->kernel, kernel, params);
-  return status ? status : rr__job_complete(job, params, options->nan, options->out_dtype);
+  *job = (rr__job){
+      .kernel = kernel, .dtype = in->dtype, .per = options->per, .rows = in->rows, .cols = in->cols};
+  if (kernel->info->shape == RR_ROW && job->per == RR_PER_COL)
+    return rr_fail(RR_EUSAGE, "'%s' gives values per row, not per column; hint: leave out --per col",
+                   kernel->info->name);
+  if (options->verify && !kernel->reference)
+    return rr_fail(RR_EUSAGE,
+                   "'%s' has no reference to be verified against; hint: compare what two devices give",
+                   kernel->info->name);
+  return rr__job_complete(job, params, options->nan, options->out_dtype);
 }
 
 static rr_layout out_layout(const rr__job *job)
@@ -35,12 +43,27 @@ static rr_layout out_layout(const rr__job *job)
   return layout;
 }
 
+// Of a ROW's values: its own names, else the kernel's with a number where there are several.
+static rr_status name_values(rr_matrix *out, const rr_kernel_info *info)
+{
+  char texts[RR_MAX_OUTPUTS][80];
+  const char *names[RR_MAX_OUTPUTS];
+  if (info->output_names) return rr__matrix_set_names(out, info->output_names);
+  for (size_t k = 0; k < info->outputs; k++) {
+    snprintf(texts[k], sizeof texts[k], info->outputs == 1 ? "%.64s" : "%.64s_%zu", info->name, k);
+    names[k] = texts[k];
+  }
+  return rr__matrix_set_names(out, names);
+}
+
 // A header only where the input had one: its own names, or the kernel's for a value per row.
 static rr_status name_columns(rr_matrix *out, const rr__job *job, const rr_matrix *in)
 {
   if (!in->names) return RR_OK;
-  if (job->kernel->info->shape == RR_FOLD && job->per == RR_PER_ROW)
-    return rr__matrix_set_names(out, (const char *const[]){job->kernel->info->name});
+  const rr_kernel_info *info = job->kernel->info;
+  if (info->shape == RR_FOLD && job->per == RR_PER_ROW)
+    return rr__matrix_set_names(out, (const char *const[]){info->name});
+  if (info->shape == RR_ROW) return name_values(out, info);
   return rr__matrix_set_names(out, (const char *const *)in->names);
 }
 
@@ -49,7 +72,8 @@ static rr_status create_out(rr_matrix **out, const rr__job *job, const rr_matrix
   rr_layout layout = out_layout(job);
   rr_status status = rr_matrix_create(out, &layout);
   if (status) return status;
-  (*out)->ndim = job->kernel->info->shape == RR_FOLD ? 1 : in->ndim;
+  const rr_kernel_info *info = job->kernel->info;
+  (*out)->ndim = info->shape == RR_SCALE ? in->ndim : info->shape == RR_ROW && info->outputs != 1 ? 2 : 1;
   return name_columns(*out, job, in);
 }
 
@@ -187,11 +211,21 @@ static rr_status run_checked(rr_context *context, const rr__job *job, const rr_m
   return status;
 }
 
+static rr_status run_locked(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix **out,
+                            const rr_run_options *options, rr_run_stats *stats)
+{
+  pthread_mutex_lock(&context->lock);
+  rr_status status = run_checked(context, job, in, out, options, stats);
+  pthread_mutex_unlock(&context->lock);
+  return status;
+}
+
 rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                  rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
 {
   static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
   rr_run_stats unused;
+  const rr__kernel *found = NULL;
   rr__job job;
   uint64_t start = rr__now_ns();
   if (!options) options = &defaults;
@@ -201,11 +235,11 @@ rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params
   const char *device = options->device && *options->device ? options->device : context->device;
   snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);
   snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
-  rr_status status = describe_job(&job, kernel, params, in, options);
+  rr_status status = rr__registry_find(&found, context, kernel, params);
   if (!status) {
-    pthread_mutex_lock(&context->lock);
-    status = run_checked(context, &job, in, out, options, stats);
-    pthread_mutex_unlock(&context->lock);
+    status = describe_job(&job, found, params, in, options);
+    if (!status) status = run_locked(context, &job, in, out, options, stats);
+    rr__registry_give_back(context, found);
   }
   stats->elapsed_ns[RR_PHASE_total] = rr__now_ns() - start;
   return status;

@@ -58,25 +58,14 @@ static const char *out_cell(const rr__verification *what, size_t index, size_t i
 {
   const rr_matrix *out = what->out;
   size_t cell = index;
-  if (what->job->kernel->info->shape == RR_SCALE)
+  if (what->job->kernel->info->shape != RR_FOLD)
     cell = what->job->per == RR_PER_ROW ? index * out->row_stride + i : i * out->row_stride + index;
   return (const char *)out->data + cell * rr_dtype_size(out->dtype);
 }
 
-// Cells of a row (column) of the input.
-static size_t vector_cells(const rr__verification *what)
-{
-  return what->job->per == RR_PER_ROW ? what->job->cols : what->job->rows;
-}
-
-static size_t values_per_vector(const rr__verification *what)
-{
-  return what->job->kernel->info->shape == RR_FOLD ? 1 : vector_cells(what);
-}
-
 static long double *allocate_values(const rr__verification *what)
 {
-  size_t n = vector_cells(what);
+  size_t n = rr__job_values(what->job);
   return calloc(n ? n : 1, sizeof(long double));
 }
 
@@ -86,7 +75,7 @@ static size_t first_wrong_value(const rr__verification *what, size_t index, long
   rr__expected expected = {.values = values};
   rr__serial_vector(&expected, what->job, what->in->data, what->in->row_stride, index);
   rr__tolerance tolerance = {what->computed, what->ulp, expected.slack};
-  for (size_t i = 0; i < values_per_vector(what); i++) {
+  for (size_t i = 0; i < rr__job_values(what->job); i++) {
     if (!rr__cells_agree(out_cell(what, index, i), what->out->dtype, values[i], tolerance)) return i;
   }
   return SIZE_MAX;

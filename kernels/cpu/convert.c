@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: MIT
-// From the dtype a kernel computes in to the dtype that was asked for: counts to anything, reals to reals.
+// From the dtype a kernel computes in to the dtype that was asked for: integers to anything, floats to
+// floats. conversions.def is made by CMakeLists.txt: CONVERSION(from, to) for each such pair.
 #include "cpu/cpu_kernel.h"
 
-#define DEFINE_CONVERT(name, to_type, from_type)                                                             \
-  static void name(void *to, const void *from, size_t n)                                                     \
-  {                                                                                                          \
-    to_type *restrict out = to;                                                                              \
-    const from_type *restrict in = from;                                                                     \
-    for (size_t i = 0; i < n; i++) out[i] = (to_type)in[i];                                                  \
-  }
+#define NAME_TYPE(name, value, type) typedef type type_of_##name;
+RR_DTYPE_LIST(NAME_TYPE)
+#define NAME_VALUE(name, value, type) VALUE_OF_##name = value,
+enum { RR_DTYPE_LIST(NAME_VALUE) };
 
-#define DEFINE_FROM_COUNT(name, value, type) DEFINE_CONVERT(count_to_##name, type, uint64_t)
-RR_DTYPE_LIST(DEFINE_FROM_COUNT)
-DEFINE_CONVERT(float32_to_float64, double, float)
-DEFINE_CONVERT(float64_to_float32, float, double)
+#define CONVERSION(from, to)                                                                                 \
+  static void from##_to_##to(void *converted, const void *computed, size_t n)                                \
+  {                                                                                                          \
+    type_of_##to *restrict out = converted;                                                                  \
+    const type_of_##from *restrict in = computed;                                                            \
+    for (size_t i = 0; i < n; i++) out[i] = (type_of_##to)in[i];                                             \
+  }
+#include "conversions.def"
+#undef CONVERSION
+
+static const rr__convert_fn conversions[RR_DTYPE_END][RR_DTYPE_END] = {
+#define CONVERSION(from, to) [VALUE_OF_##from][VALUE_OF_##to] = from##_to_##to,
+#include "conversions.def"
+#undef CONVERSION
+};
 
 rr__convert_fn rr__convert_find(rr_dtype to, rr_dtype from)
 {
-#define FROM_COUNT(name, value, type) [value] = count_to_##name,
-  static const rr__convert_fn from_count[RR_DTYPE_END] = {RR_DTYPE_LIST(FROM_COUNT)};
-  if (to == from) return NULL;
-  if (from == RR_UINT64) return from_count[to];
-  return to == RR_FLOAT64 ? float32_to_float64 : float64_to_float32;
+  return to == from ? NULL : conversions[from][to];
 }

@@ -38,6 +38,8 @@ typedef struct rr__cpu_call {
   size_t out_cell_bytes;
   void (*convert)(void *to, const void *from, size_t n); // NULL: the result's dtype is the one asked for
   const void *params[RR_MAX_PARAMS];                     // in the order of the kernel's PARAMS
+  rr_dtype dtype;                                        // of the cells
+  const void *user; // the kernel's own, for instances that are no compiled body
   uint32_t omit_nan;
   rr__note *note;
 } rr__cpu_call;
@@ -49,7 +51,7 @@ enum { RR_UNIT_ROWS = 4096, RR_STRIP_COLS = 128 };
 typedef struct rr__cpu_kernel {
   rr_dtype result; // what it computes, before conversion
   size_t accumulator_bytes, finished_bytes;
-  void (*run_rows)(const rr__cpu_call *call); // in -> out, row by row
+  void (*run_rows)(const rr__cpu_call *call); // in -> out, row by row; a ROW has nothing else
   void (*fold_columns)(const rr__cpu_call *call,
                        void *accumulators); // a unit x a strip -> one accumulator per column
   void (*merge_columns)(void *into, const void *from, size_t cols); // into = merge(into, from)

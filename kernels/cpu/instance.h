@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One kernel body for one cell dtype, as CPU code. Included by the generated <id>_<dtype>.c, which defines
-// RR_CELL_<dtype>, SHAPE_FOLD or SHAPE_SCALE, KERNEL_BODY (the .cl file) and INSTANCE (the name of the
+// RR_CELL_<dtype>, SHAPE_<shape>, KERNEL_BODY (the .cl file) and INSTANCE (the name of the
 // result).
 #include "cpu/cpu_kernel.h"
 
@@ -37,23 +37,35 @@ FN params_t load_params(const rr__cpu_call *call)
 #define TAKE_NOTE(call, index, finished) ((void)(finished))
 #endif
 
+#ifdef SHAPE_ROW
+
+#include "cpu/row_values.h"
+
+#else
+
 #include "cpu/lanes.h"
 
 #include "cpu/rows.h"
 
 #include "cpu/columns.h"
 
+#endif
+
+#define TYPE_IS_(name, value, type)                                                                          \
+  type:                                                                                                      \
+  value,
+#define RESULT_DTYPE _Generic((result_t)0, RR_DTYPE_LIST(TYPE_IS_) default : RR_DTYPE_AUTO)
+
 const rr__cpu_kernel INSTANCE = {
-    .result = _Generic((result_t)0, u64
-                       : RR_UINT64, f32
-                       : RR_FLOAT32, f64
-                       : RR_FLOAT64),
+    .result = RESULT_DTYPE,
+    .run_rows = run_rows,
+#ifndef SHAPE_ROW
     .accumulator_bytes = sizeof(acc_t),
     .finished_bytes = sizeof(finished_t),
-    .run_rows = run_rows,
     .fold_columns = fold_columns,
     .merge_columns = merge_columns,
     .finish_columns = finish_columns,
+#endif
 #ifdef SHAPE_SCALE
     .apply_columns = apply_columns,
 #endif

@@ -10,6 +10,7 @@
 #include "backend/opencl/error.h"
 #include "backend/opencl/source.h"
 #include "core/clock.h"
+#include "core/hash.h"
 
 // Programs kept at most; the one not used for longest goes first.
 enum { MAX_PROGRAMS = 32, LOG_BYTES = 16384, LOG_BYTES_FROM_DRIVER = 64 << 20 };
@@ -57,11 +58,11 @@ static rr_status build_failed(rr__device *device, const rr__ocl_program *program
   return RR_EBUILD;
 }
 
-static rr_status program_build(rr__device *device, rr__ocl_program *program, rr_shape shape,
+static rr_status program_build(rr__device *device, rr__ocl_program *program, const rr__kernel *kernel,
                                rr__report *report)
 {
   rr__ocl_source source;
-  rr_status status = rr__ocl_source_make(&source, device, program, report);
+  rr_status status = rr__ocl_source_make(&source, device, program, kernel, report);
   if (status) return status;
   cl_int code = CL_SUCCESS;
   program->program = clCreateProgramWithSource(device->context, source.count, source.strings, NULL, &code);
@@ -70,15 +71,21 @@ static rr_status program_build(rr__device *device, rr__ocl_program *program, rr_
     return rr__ocl_failed(report, "clCreateProgramWithSource", code, "kernel %s", program->id);
   }
   char options[256];
-  rr__ocl_build_options(options, sizeof options, device, program, shape);
+  rr__ocl_build_options(options, sizeof options, device, program, kernel->info->shape);
   code = clBuildProgram(program->program, 1, &device->id, options, NULL, NULL);
   return code ? build_failed(device, program, code, report) : RR_OK;
+}
+
+// Two kernels may have one name, one after the other.
+static uint64_t hash_body(const char *body)
+{
+  return body ? rr__hash_bytes(RR_HASH_START, body, strlen(body)) : 0;
 }
 
 static bool is_same(const rr__ocl_program *a, const rr__ocl_program *b)
 {
   return a->dtype == b->dtype && a->out_dtype == b->out_dtype && a->fixed_cols == b->fixed_cols &&
-         a->group == b->group && strcmp(a->id, b->id) == 0;
+         a->group == b->group && a->body_hash == b->body_hash && strcmp(a->id, b->id) == 0;
 }
 
 // Moves the program to the front of the device's list.
@@ -107,6 +114,7 @@ rr_status rr__ocl_program_get(rr__ocl_program **out, rr__device *device, const r
 {
   rr__ocl_program key = {.dtype = job->dtype,
                          .out_dtype = job->out_dtype,
+                         .body_hash = hash_body(job->kernel->body),
                          .fixed_cols = rr__ocl_fixed_cols(job),
                          .group = rr__ocl_wide_group(device, job->cols)};
   snprintf(key.id, sizeof key.id, "%s", job->kernel->info->id);
@@ -117,7 +125,7 @@ rr_status rr__ocl_program_get(rr__ocl_program **out, rr__device *device, const r
   rr__ocl_program *program = malloc(sizeof *program);
   if (!program) return rr__ocl_refused(report, RR_ENOMEM, "no memory to build kernel %s", key.id);
   *program = key;
-  rr_status status = program_build(device, program, job->kernel->info->shape, report);
+  rr_status status = program_build(device, program, job->kernel, report);
   report->elapsed_ns[RR_PHASE_build] += rr__now_ns() - start_ns;
   if (status) {
     program_free(program);

@@ -14,7 +14,7 @@ enum { RR_OCL_GROUP_UNIT = 32, RR_OCL_GROUP_MOST = 256, RR_OCL_LOCAL_BYTES = 327
 
 // The kernels of kernels/opencl/*.cl.
 #define RR_OCL_KERNEL_LIST(X)                                                                                \
-  X(rows_narrow) X(rows_wide) X(scale_cells) X(fold_column_blocks) X(merge_column_blocks)
+  X(rows_narrow) X(rows_wide) X(scale_cells) X(fold_column_blocks) X(merge_column_blocks) X(row_values)
 typedef enum rr__ocl_which {
 #define RR_OCL_WHICH(name) RR_OCL_##name,
   RR_OCL_KERNEL_LIST(RR_OCL_WHICH)
@@ -28,7 +28,8 @@ typedef struct rr__ocl_kernel {
 } rr__ocl_kernel;
 
 typedef struct rr__ocl_program {
-  char id[64]; // the kernel's, rr_kernel_info.id
+  char id[64];        // the kernel's, rr_kernel_info.id
+  uint64_t body_hash; // of a body that is not among the embedded texts; 0: it is
   rr_dtype dtype, out_dtype;
   size_t fixed_cols; // 0: any
   size_t group;      // of rows_wide

@@ -17,6 +17,9 @@ enum { FIXED_COLS_FROM_ROWS = 65536 };
 
 _Static_assert(RR_OCL_GROUP_UNIT == LANES, "groups of wide rows are whole sets of lanes");
 
+// Stands for the kernel's body among the names of texts.
+#define BODY ""
+
 static const char *find_text(const rr__text *texts, const char *name)
 {
   for (; texts->name; texts++)
@@ -24,19 +27,32 @@ static const char *find_text(const rr__text *texts, const char *name)
   return NULL;
 }
 
+// What is compiled, in this order; rows alone have a form of a fixed column count.
+static const char *const *part_names(const rr__ocl_program *program, rr_shape shape)
+{
+  static const char *const row[] = {"prelude.h", "order.h", BODY, "opencl/params.cl", "opencl/row_values.cl",
+                                    NULL};
+  static const char *const fixed[] = {"prelude.h",        "order.h",        BODY,
+                                      "opencl/params.cl", "opencl/rows.cl", NULL};
+  static const char *const all[] = {"prelude.h",      "order.h",           BODY, "opencl/params.cl",
+                                    "opencl/rows.cl", "opencl/columns.cl", NULL};
+  if (shape == RR_ROW) return row;
+  return program->fixed_cols ? fixed : all;
+}
+
 rr_status rr__ocl_source_make(rr__ocl_source *out, const rr__device *device, const rr__ocl_program *program,
-                              rr__report *report)
+                              const rr__kernel *kernel, rr__report *report)
 {
   char body[sizeof program->id + 4];
   snprintf(body, sizeof body, "%s.cl", program->id);
-  const char *names[] = {"prelude.h",        "order.h",        body,
-                         "opencl/params.cl", "opencl/rows.cl", "opencl/columns.cl"};
-  size_t count = sizeof names / sizeof *names - (program->fixed_cols != 0); // rows alone have a fixed form
   out->count = 0;
-  for (size_t i = 0; i < count; i++) {
-    const char *text = find_text(device->texts, names[i]);
-    if (!text) return rr__ocl_refused(report, RR_EBUILD, "the kernel text %s is missing", names[i]);
-    snprintf(out->lines[i], sizeof out->lines[i], "#line 1 \"%s\"\n", names[i]);
+  const char *const *names = part_names(program, kernel->info->shape);
+  for (size_t i = 0; names[i]; i++) {
+    bool is_body = strcmp(names[i], BODY) == 0;
+    const char *name = is_body ? body : names[i];
+    const char *text = is_body && kernel->body ? kernel->body : find_text(device->texts, name);
+    if (!text) return rr__ocl_refused(report, RR_EBUILD, "the kernel text %s is missing", name);
+    snprintf(out->lines[i], sizeof out->lines[i], "#line 1 \"%s\"\n", name);
     out->strings[out->count++] = out->lines[i];
     out->strings[out->count++] = text;
   }
@@ -56,12 +72,14 @@ static const char *type_name(rr_dtype dtype)
 void rr__ocl_build_options(char *out, size_t capacity, const rr__device *device,
                            const rr__ocl_program *program, rr_shape shape)
 {
+  static const char *const shape_names[] = {
+      [RR_FOLD] = "FOLD", [RR_SCALE] = "SCALE", [RR_ROW] = "ROW", [RR_PAIR] = "PAIR"};
   char fixed[40] = "";
   bool exact_division = (device->facts.fp32 & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
   if (program->fixed_cols) snprintf(fixed, sizeof fixed, " -DCOLS=%zuu", program->fixed_cols);
   snprintf(out, capacity, "-cl-std=CL1.2%s -DRR_CELL_%s -DOUT=%s -DSHAPE_%s -DGROUP=%zuu%s%s",
            exact_division ? " -cl-fp32-correctly-rounded-divide-sqrt" : "", rr_dtype_name(program->dtype),
-           type_name(program->out_dtype), shape == RR_FOLD ? "FOLD" : "SCALE", program->group,
+           type_name(program->out_dtype), shape_names[shape], program->group,
            device->facts.fp64 ? " -DRR_FP64" : "", fixed);
 }
 

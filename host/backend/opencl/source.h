@@ -7,14 +7,15 @@
 
 enum { RR_OCL_MAX_STRINGS = 12 };
 
-// Strings for clCreateProgramWithSource: before each text a #line, so that a driver's log names our files.
+// Strings for clCreateProgramWithSource: before each text a #line, so that a driver's log names our files. A
+// body that is not among the embedded texts has its own.
 typedef struct rr__ocl_source {
   cl_uint count;
   const char *strings[RR_OCL_MAX_STRINGS];
   char lines[RR_OCL_MAX_STRINGS / 2][96];
 } rr__ocl_source;
 rr_status rr__ocl_source_make(rr__ocl_source *out, const rr__device *device, const rr__ocl_program *program,
-                              rr__report *report);
+                              const rr__kernel *kernel, rr__report *report);
 
 void rr__ocl_build_options(char *out, size_t capacity, const rr__device *device,
                            const rr__ocl_program *program, rr_shape shape);

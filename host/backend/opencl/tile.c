@@ -98,9 +98,25 @@ static rr_status launch_scale(const task *now, bool per_row)
   return rr__ocl_enqueue(&now->launch, &work);
 }
 
+static rr_status launch_values(const task *now)
+{
+  cl_ulong in_stride = now->in_stride, out_stride = now->out_stride, cols = now->launch.job->cols;
+  cl_uint rows = (cl_uint)now->tile->rows;
+  rr__ocl_work work = {.which = RR_OCL_row_values,
+                       .args = {RR_OCL_ARG(*memory_of(now, RR_OCL_IN)), RR_OCL_ARG(in_stride),
+                                RR_OCL_ARG(*memory_of(now, RR_OCL_OUT)), RR_OCL_ARG(out_stride),
+                                RR_OCL_ARG(rows), RR_OCL_ARG(cols)},
+                       .arg_count = 6,
+                       .with_params = true,
+                       .x = now->tile->rows,
+                       .y = 1};
+  return rr__ocl_enqueue(&now->launch, &work);
+}
+
 static rr_status launch_rows(const task *now)
 {
   const rr__job *job = now->launch.job;
+  if (job->kernel->info->shape == RR_ROW) return launch_values(now);
   if (job->cols <= rr__ocl_narrow_cols()) return launch_narrow(now);
   if (job->kernel->info->shape == RR_FOLD) return launch_wide(now, RR_OCL_OUT);
   rr_status status = launch_wide(now, RR_OCL_FINISHED);

@@ -18,14 +18,19 @@ typedef enum rr_param_kind {
   RR_PARAM_LOWER_BOUND, // decimal text; for integer data rounded up, for float32 data rounded up to a float32
   RR_PARAM_UPPER_BOUND, // the same, downwards
   RR_PARAM_CHOICE,      // one of a list of words
+  RR_PARAM_NUMBER,      // a number of the dtype `dtype`: integers exactly, within their range
+  RR_PARAM_CELL,        // a number of the data's dtype
+  RR_PARAM_REAL,        // a float32 for float32 data, else a float64
 } rr_param_kind;
 
-#define RR_MAX_PARAMS  4
+#define RR_MAX_PARAMS  16
 #define RR_MAX_CHOICES 6
+#define RR_MAX_OUTPUTS 64
 
 typedef struct rr_param_info {
   const char *name; // NULL ends a kernel's list
   rr_param_kind kind;
+  rr_dtype dtype;       // of a RR_PARAM_NUMBER
   const char *fallback; // the value where none is given; NULL: required
   const char *choices[RR_MAX_CHOICES];
   const char *error_choice; // with this choice, a row that the kernel takes note of is an error
@@ -35,6 +40,8 @@ typedef struct rr_param_info {
 typedef enum rr_result_dtype {
   RR_RESULT_COUNT, // an integer >= 0, at most the number of cells folded; int32 unless asked otherwise
   RR_RESULT_REAL,  // float32 for float32 data, else float64
+  RR_RESULT_CELL,  // the data's dtype
+  RR_RESULT_FIXED, // always `result_dtype`
 } rr_result_dtype;
 
 typedef struct rr_kernel_info {
@@ -44,6 +51,9 @@ typedef struct rr_kernel_info {
   const char *summary;
   rr_shape shape;
   rr_result_dtype result;
+  rr_dtype result_dtype;           // of RR_RESULT_FIXED
+  size_t outputs;                  // of a ROW: values per row, 1 to RR_MAX_OUTPUTS
+  const char *const *output_names; // that many; NULL: they have none
   const char *note; // what the kernel takes note of, a counter in the statistics: "constant"; NULL: nothing
   unsigned ulp32,
       ulp64; // how far a float result may be from the reference, in units in the last place; 0: exact

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The dtype of a result: nothing is lost in it that the kernel computed.
+#include "kernel/args.h"
+
+// Largest n up to which every integer 0..n has its place.
+static const uint64_t holds[RR_DTYPE_END] = {
+    [RR_INT8] = INT8_MAX,      [RR_INT16] = INT16_MAX,    [RR_INT32] = INT32_MAX,   [RR_INT64] = INT64_MAX,
+    [RR_UINT8] = UINT8_MAX,    [RR_UINT16] = UINT16_MAX,  [RR_UINT32] = UINT32_MAX, [RR_UINT64] = UINT64_MAX,
+    [RR_FLOAT32] = 1ull << 24, [RR_FLOAT64] = 1ull << 53,
+};
+
+// Floats hold any real number, more or less exactly.
+static rr_status real_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype computed, rr_dtype wanted)
+{
+  *out = wanted ? wanted : computed;
+  if (rr_dtype_is_float(*out)) return RR_OK;
+  return rr_fail(RR_EUSAGE, "'%s' gives real numbers, %s cannot hold them; hint: float32 or float64",
+                 info->name, rr_dtype_name(*out));
+}
+
+static rr_status count_dtype(rr_dtype *out, rr_dtype wanted, size_t n)
+{
+  *out = wanted ? wanted : RR_INT32;
+  if (n <= holds[*out]) return RR_OK;
+  if (!wanted) {
+    *out = RR_INT64;
+    return RR_OK;
+  }
+  return rr_fail(RR_EUSAGE, "%s cannot hold a count of up to %zu; hint: a larger --out-dtype",
+                 rr_dtype_name(*out), n);
+}
+
+// Integers that may be any of their dtype.
+static rr_status integer_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype computed, rr_dtype wanted)
+{
+  *out = wanted ? wanted : computed;
+  bool has_sign = !rr_dtype_is_signed(computed) || rr_dtype_is_signed(*out);
+  if (holds[computed] <= holds[*out] && has_sign) return RR_OK;
+  return rr_fail(RR_EUSAGE, "'%s' gives %s, which %s cannot hold; hint: --out-dtype %s", info->name,
+                 rr_dtype_name(computed), rr_dtype_name(*out), rr_dtype_name(computed));
+}
+
+rr_dtype rr__kernel_computes(const rr_kernel_info *info, rr_dtype dtype)
+{
+  switch (info->result) {
+  case RR_RESULT_COUNT: return RR_UINT64;
+  case RR_RESULT_REAL: return dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
+  case RR_RESULT_CELL: return dtype;
+  case RR_RESULT_FIXED: break;
+  }
+  return info->result_dtype;
+}
+
+rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
+                               size_t n)
+{
+  rr_dtype computed = rr__kernel_computes(info, dtype);
+  if (info->result == RR_RESULT_COUNT) return count_dtype(out, wanted, n);
+  return rr_dtype_is_float(computed) ? real_dtype(out, info, computed, wanted)
+                                     : integer_dtype(out, info, computed, wanted);
+}
