@@ -15,6 +15,7 @@
 #include <jansson.h>
 
 #include "backend/opencl_key.h"
+#include "core/cache_folder.h"
 #include "core/hash.h"
 
 enum { FORMAT = 1, MOST_BYTES = (1 << 20) + 4096, FAILURE_SECONDS = 3600 };

@@ -12,6 +12,7 @@
 
 #include <rowrun/version.h>
 
+#include "core/cache_folder.h"
 #include "core/hash.h"
 
 static const char vendors_folder[] = "/etc/OpenCL/vendors";

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "backend/opencl/error.h"
+#include "core/one_line.h"
 
 enum { PLATFORM_NOT_FOUND = -1001 }; // of cl_khr_icd: no driver is installed
 
@@ -15,7 +16,7 @@ static rr_status device_text(char *out, cl_device_id device, cl_device_info what
   char text[4096] = "";
   cl_int code = clGetDeviceInfo(device, what, sizeof text - 1, text, NULL);
   if (code) return rr__ocl_failed(report, "clGetDeviceInfo", code, "asked for 0x%x", (unsigned)what);
-  rr__ocl_escape(out, RR_OCL_TEXT, text, sizeof text);
+  rr__one_line(out, RR_OCL_TEXT, text, sizeof text);
   return RR_OK;
 }
 
@@ -23,7 +24,7 @@ static void platform_text(char *out, cl_platform_id platform)
 {
   char text[4096] = "";
   if (clGetPlatformInfo(platform, CL_PLATFORM_NAME, sizeof text - 1, text, NULL)) text[0] = '\0';
-  rr__ocl_escape(out, RR_OCL_TEXT, text[0] ? text : "a platform without a name", sizeof text);
+  rr__one_line(out, RR_OCL_TEXT, text[0] ? text : "a platform without a name", sizeof text);
 }
 
 static bool visit_platform(rr__ocl_visit_fn visit, void *user, cl_platform_id platform, size_t *index,

@@ -16,8 +16,4 @@ rr_status rr__ocl_failed(rr__report *report, const char *call, int code, const c
 // Records a refusal that no call made; gives `status` back.
 rr_status rr__ocl_refused(rr__report *report, rr_status status, const char *format, ...) RR_PRINTF(3, 4);
 
-// A driver's text on one line: newlines become "; ", other control characters "\xNN". Cut at the capacity
-// (at least 5); gives the length.
-size_t rr__ocl_escape(char *out, size_t capacity, const char *text, size_t size);
-
 #endif

@@ -11,6 +11,7 @@
 #include "backend/opencl/source.h"
 #include "core/clock.h"
 #include "core/hash.h"
+#include "core/one_line.h"
 
 // Programs kept at most; the one not used for longest goes first.
 enum { MAX_PROGRAMS = 32, LOG_BYTES = 16384, LOG_BYTES_FROM_DRIVER = 64 << 20 };
@@ -42,7 +43,7 @@ static char *read_log(const rr__device *device, cl_program program)
   char *escaped = text ? malloc(LOG_BYTES) : NULL;
   if (escaped) {
     if (clGetProgramBuildInfo(program, device->id, CL_PROGRAM_BUILD_LOG, size, text, NULL)) size = 0;
-    rr__ocl_escape(escaped, LOG_BYTES, text, size);
+    rr__one_line(escaped, LOG_BYTES, text, size);
   }
   free(text);
   return escaped;
