@@ -35,8 +35,16 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
 // Whether a device needs fp64 for this. Here, since the plug-in asks too and links nothing of this floor.
 static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
 {
-  bool computes_in_f64 = info->result == RR_RESULT_REAL && dtype != RR_FLOAT32;
+  bool is_real =
+      info->result == RR_RESULT_REAL || (info->result == RR_RESULT_SUM && rr_dtype_is_float(dtype));
+  bool computes_in_f64 = is_real && (info->computes_f64 || dtype != RR_FLOAT32);
   return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
+}
+
+// Whether it counts rows of some kind, be it to tell or to refuse them.
+static inline bool rr__kernel_takes_note(const rr_kernel_info *info)
+{
+  return info->note || info->refused;
 }
 
 #endif

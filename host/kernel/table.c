@@ -3,6 +3,7 @@
 #include "kernel/kernel.h"
 #include "kernel/words.h"
 
+#include <float.h>
 #include <string.h>
 
 static const rr_kernel_info infos[] = {
@@ -91,8 +92,50 @@ rr_status rr__kernel_find(const rr__kernel **out, const char *name, const rr_par
   return rr_fail(RR_EUSAGE, "kernel '%s' has no method '%.40s'; hint: one of %s", name, method, methods);
 }
 
-rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
-                               size_t n)
+static rr_status real_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted)
+{
+  *out = wanted ? wanted : dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
+  if (rr_dtype_is_float(*out)) return RR_OK;
+  return rr_fail(RR_EUSAGE, "'%s' gives real numbers, %s cannot hold them; hint: float32 or float64",
+                 info->name, rr_dtype_name(*out));
+}
+
+static rr_status sum_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted)
+{
+  rr_dtype own = rr_dtype_is_signed(dtype) ? RR_INT64 : RR_UINT64;
+  if (rr_dtype_is_float(dtype)) return real_out_dtype(out, info, dtype, wanted);
+  *out = wanted ? wanted : own;
+  if (*out == own || rr_dtype_is_float(*out)) return RR_OK;
+  return rr_fail(RR_EUSAGE, "%s cannot hold every '%s' of %s; hint: %s, float32 or float64",
+                 rr_dtype_name(*out), info->name, rr_dtype_name(dtype), rr_dtype_name(own));
+}
+
+// Bits of an integer's magnitude, or of a float's significand.
+static unsigned value_bits(rr_dtype dtype)
+{
+  if (dtype == RR_FLOAT32) return FLT_MANT_DIG;
+  if (dtype == RR_FLOAT64) return DBL_MANT_DIG;
+  return (unsigned)(8 * rr_dtype_size(dtype)) - rr_dtype_is_signed(dtype);
+}
+
+// Whether every value of `from` is one of `to`. The lowest of a signed integer is a power of two, for which a
+// float needs no more bits than for the rest.
+static bool holds_all(rr_dtype to, rr_dtype from)
+{
+  if (rr_dtype_is_float(from) && !rr_dtype_is_float(to)) return false;
+  if (rr_dtype_is_signed(from) && !rr_dtype_is_signed(to)) return false;
+  return value_bits(to) >= value_bits(from);
+}
+
+static rr_status cell_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted)
+{
+  *out = wanted ? wanted : dtype;
+  if (holds_all(*out, dtype)) return RR_OK;
+  return rr_fail(RR_EUSAGE, "%s cannot hold every '%s' of %s; hint: %s can", rr_dtype_name(*out), info->name,
+                 rr_dtype_name(dtype), rr_dtype_name(dtype));
+}
+
+static rr_status count_out_dtype(rr_dtype *out, rr_dtype wanted, size_t n)
 {
   // Largest n up to which every integer 0..n has its place.
   static const uint64_t holds[RR_DTYPE_END] = {
@@ -101,12 +144,6 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
       [RR_UINT32] = UINT32_MAX,  [RR_UINT64] = UINT64_MAX, [RR_FLOAT32] = 1ull << 24,
       [RR_FLOAT64] = 1ull << 53,
   };
-  if (info->result == RR_RESULT_REAL) {
-    *out = wanted ? wanted : dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
-    if (rr_dtype_is_float(*out)) return RR_OK;
-    return rr_fail(RR_EUSAGE, "'%s' gives real numbers, %s cannot hold them; hint: float32 or float64",
-                   info->name, rr_dtype_name(*out));
-  }
   *out = wanted ? wanted : RR_INT32;
   if (n <= holds[*out]) return RR_OK;
   if (!wanted) {
@@ -115,4 +152,16 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
   }
   return rr_fail(RR_EUSAGE, "%s cannot hold a count of up to %zu; hint: a larger --out-dtype",
                  rr_dtype_name(*out), n);
+}
+
+rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
+                               size_t n)
+{
+  switch (info->result) {
+  case RR_RESULT_COUNT: return count_out_dtype(out, wanted, n);
+  case RR_RESULT_REAL: return real_out_dtype(out, info, dtype, wanted);
+  case RR_RESULT_SUM: return sum_out_dtype(out, info, dtype, wanted);
+  case RR_RESULT_CELL: break;
+  }
+  return cell_out_dtype(out, info, dtype, wanted);
 }

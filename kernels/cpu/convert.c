@@ -1,25 +1,51 @@
 // SPDX-License-Identifier: MIT
-// From the dtype a kernel computes in to the dtype that was asked for: counts to anything, reals to reals.
+// From the dtype a kernel computes in to the dtype that was asked for: every pair, by C's own conversion.
+// Which of them are allowed is decided where an --out-dtype is checked.
 #include "cpu/cpu_kernel.h"
 
-#define DEFINE_CONVERT(name, to_type, from_type)                                                             \
-  static void name(void *to, const void *from, size_t n)                                                     \
-  {                                                                                                          \
-    to_type *restrict out = to;                                                                              \
-    const from_type *restrict in = from;                                                                     \
-    for (size_t i = 0; i < n; i++) out[i] = (to_type)in[i];                                                  \
-  }
+#define FROM      int8
+#define FROM_TYPE int8_t
+#include "cpu/convert_from.h"
 
-#define DEFINE_FROM_COUNT(name, value, type) DEFINE_CONVERT(count_to_##name, type, uint64_t)
-RR_DTYPE_LIST(DEFINE_FROM_COUNT)
-DEFINE_CONVERT(float32_to_float64, double, float)
-DEFINE_CONVERT(float64_to_float32, float, double)
+#define FROM      int16
+#define FROM_TYPE int16_t
+#include "cpu/convert_from.h"
+
+#define FROM      int32
+#define FROM_TYPE int32_t
+#include "cpu/convert_from.h"
+
+#define FROM      int64
+#define FROM_TYPE int64_t
+#include "cpu/convert_from.h"
+
+#define FROM      uint8
+#define FROM_TYPE uint8_t
+#include "cpu/convert_from.h"
+
+#define FROM      uint16
+#define FROM_TYPE uint16_t
+#include "cpu/convert_from.h"
+
+#define FROM      uint32
+#define FROM_TYPE uint32_t
+#include "cpu/convert_from.h"
+
+#define FROM      uint64
+#define FROM_TYPE uint64_t
+#include "cpu/convert_from.h"
+
+#define FROM      float32
+#define FROM_TYPE float
+#include "cpu/convert_from.h"
+
+#define FROM      float64
+#define FROM_TYPE double
+#include "cpu/convert_from.h"
 
 rr__convert_fn rr__convert_find(rr_dtype to, rr_dtype from)
 {
-#define FROM_COUNT(name, value, type) [value] = count_to_##name,
-  static const rr__convert_fn from_count[RR_DTYPE_END] = {RR_DTYPE_LIST(FROM_COUNT)};
-  if (to == from) return NULL;
-  if (from == RR_UINT64) return from_count[to];
-  return to == RR_FLOAT64 ? float32_to_float64 : float64_to_float32;
+#define FROM_ROW(name, value, type) [value] = name##_to_each,
+  static const rr__convert_fn *const tables[RR_DTYPE_END] = {RR_DTYPE_LIST(FROM_ROW)};
+  return to == from ? NULL : tables[from][to];
 }

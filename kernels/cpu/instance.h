@@ -10,11 +10,9 @@
 
 #include KERNEL_BODY
 
-#include <string.h>
+#include "passes.h"
 
-#ifdef SHAPE_FOLD
-typedef result_t finished_t;
-#endif
+#include <string.h>
 
 #define LOAD_PARAM_(type, name) memcpy(&params.name, call->params[next++], sizeof params.name);
 
@@ -28,32 +26,30 @@ FN params_t load_params(const rr__cpu_call *call)
   return params;
 }
 
-#ifdef NOTE
-#define TAKE_NOTE(call, index, finished)                                                                     \
-  do {                                                                                                       \
-    if (NOTE(finished)) rr__note_add((call)->note, index);                                                   \
-  } while (0)
-#else
-#define TAKE_NOTE(call, index, finished) ((void)(finished))
-#endif
-
 #include "cpu/lanes.h"
 
 #include "cpu/rows.h"
 
 #include "cpu/columns.h"
 
+#define DTYPE_OF_(name, value, type)                                                                         \
+  type:                                                                                                      \
+  value,
+
 const rr__cpu_kernel INSTANCE = {
-    .result = _Generic((result_t)0, u64
-                       : RR_UINT64, f32
-                       : RR_FLOAT32, f64
-                       : RR_FLOAT64),
+    .result = _Generic((result_t)0, RR_DTYPE_LIST(DTYPE_OF_) default
+                       : RR_DTYPE_AUTO),
     .accumulator_bytes = sizeof(acc_t),
     .finished_bytes = sizeof(finished_t),
     .run_rows = run_rows,
     .fold_columns = fold_columns,
     .merge_columns = merge_columns,
     .finish_columns = finish_columns,
+#ifdef TWO_PASSES
+    .middle_bytes = sizeof(middle_t),
+    .middle_columns = middle_columns,
+    .fold_columns_again = fold_columns_again,
+#endif
 #ifdef SHAPE_SCALE
     .apply_columns = apply_columns,
 #endif

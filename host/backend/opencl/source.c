@@ -29,7 +29,7 @@ rr_status rr__ocl_source_make(rr__ocl_source *out, const rr__device *device, con
 {
   char body[sizeof program->id + 4];
   snprintf(body, sizeof body, "%s.cl", program->id);
-  const char *names[] = {"prelude.h", "order.h", body, "opencl/rows.cl", "opencl/columns.cl"};
+  const char *names[] = {"prelude.h", "order.h", body, "passes.h", "opencl/rows.cl", "opencl/columns.cl"};
   size_t count = sizeof names / sizeof *names - (program->fixed_cols != 0); // rows alone have a fixed form
   out->count = 0;
   for (size_t i = 0; i < count; i++) {

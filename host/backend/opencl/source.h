@@ -5,7 +5,7 @@
 
 #include "backend/opencl/device.h"
 
-enum { RR_OCL_MAX_STRINGS = 10 };
+enum { RR_OCL_MAX_STRINGS = 12 };
 
 // Strings for clCreateProgramWithSource: before each text a #line, so that a driver's log names our files.
 typedef struct rr__ocl_source {
