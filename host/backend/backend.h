@@ -23,6 +23,7 @@ typedef struct rr__tile {
   size_t in_stride;
   void *out;
   size_t out_stride;
+  const void *middles;  // cols x instance->middle_bytes: FOLD_COLUMNS is the second pass; NULL: the first
   void *accumulators;   // cols x instance->accumulator_bytes
   const void *finished; // cols x instance->finished_bytes
   rr__note note;        // set by the backend; rows count from the tile's first

@@ -34,6 +34,7 @@ rr__cpu_call rr__cpu_call_of(const rr__job *job, const rr__tile *tile, rr__note 
       .user = job->kernel->user,
       .omit_nan = job->args.omit_nan,
       .note = note,
+      .middles = tile->middles,
   };
   for (size_t i = 0; i < job->args.count; i++) call.params[i] = job->args.values[i].value;
   return call;
@@ -100,6 +101,17 @@ static char *accumulators_at(const columns_loop *loop, size_t unit, size_t strip
   return loop->accumulators + index * loop->job->instance->accumulator_bytes;
 }
 
+// In the second pass a strip begins with the middle of its own first column.
+static void fold_unit(const rr__cpu_kernel *instance, rr__cpu_call *call, size_t strip, void *accumulators)
+{
+  if (!call->middles) {
+    instance->fold_columns(call, accumulators);
+    return;
+  }
+  call->middles = (const char *)call->middles + strip * RR_STRIP_COLS * instance->middle_bytes;
+  instance->fold_columns_again(call, accumulators);
+}
+
 static void fold_unit_range(void *user, size_t first, size_t end, size_t worker)
 {
   const columns_loop *loop = user;
@@ -110,7 +122,7 @@ static void fold_unit_range(void *user, size_t first, size_t end, size_t worker)
     move_to_row(&call, loop->job, loop->tile, row, rr__min_size(RR_UNIT_ROWS, loop->tile->rows - row));
     call.in = (const char *)call.in + strip * RR_STRIP_COLS * rr_dtype_size(loop->job->dtype);
     call.cols = strip_cols(loop, strip);
-    loop->job->instance->fold_columns(&call, accumulators_at(loop, unit, strip));
+    fold_unit(loop->job->instance, &call, strip, accumulators_at(loop, unit, strip));
   }
 }
 

@@ -25,6 +25,26 @@ static const char *kind_name(rr_param_kind kind)
   return names[kind];
 }
 
+static const char *result_name(rr_result_dtype result)
+{
+  static const char *const names[] = {[RR_RESULT_COUNT] = "count",
+                                      [RR_RESULT_REAL] = "real",
+                                      [RR_RESULT_SUM] = "sum",
+                                      [RR_RESULT_CELL] = "cell"};
+  return names[result];
+}
+
+static const char *result_dtypes(rr_result_dtype result)
+{
+  static const char *const texts[] = {
+      [RR_RESULT_COUNT] = "all -> int32 (--out-dtype)",
+      [RR_RESULT_REAL] = "all -> float64, float32 -> float32",
+      [RR_RESULT_SUM] = "int -> int64, uint -> uint64, floats -> themselves",
+      [RR_RESULT_CELL] = "all -> themselves",
+  };
+  return texts[result];
+}
+
 static void join_choices(char *out, size_t size, const rr_param_info *param)
 {
   out[0] = '\0';
@@ -53,8 +73,7 @@ static void add_kernel(cli_listing *listing, const rr_kernel_info *kernel)
   rr__cli_listing_add(listing, "%s", kernel->method ? kernel->method : "-");
   rr__cli_listing_add(listing, "%s", shape_name(kernel->shape));
   add_parameters(listing, kernel);
-  rr__cli_listing_add(listing, kernel->result == RR_RESULT_COUNT ? "all -> int32 (--out-dtype)"
-                                                                 : "all -> float64, float32 -> float32");
+  rr__cli_listing_add(listing, "%s", result_dtypes(kernel->result));
   if (kernel->ulp32 == 0 && kernel->ulp64 == 0)
     rr__cli_listing_add(listing, "exact");
   else
@@ -106,9 +125,9 @@ static json_t *kernel_json(const rr_kernel_info *kernel)
   json_t *json =
       json_pack("{s:s, s:s, s:s?, s:s?, s:s, s:s, s:s?, s:i, s:i, s:i, s:o, s:o}", "id", kernel->id, "name",
                 kernel->name, "method", kernel->method, "summary", kernel->summary, "shape",
-                shape_name(kernel->shape), "result", kernel->result == RR_RESULT_COUNT ? "count" : "real",
-                "counter", kernel->note, "ulp32", (int)kernel->ulp32, "ulp64", (int)kernel->ulp64,
-                "operations", (int)kernel->operations, "dtypes", dtypes_json(), "parameters", params);
+                shape_name(kernel->shape), "result", result_name(kernel->result), "counter", kernel->note,
+                "ulp32", (int)kernel->ulp32, "ulp64", (int)kernel->ulp64, "operations",
+                (int)kernel->operations, "dtypes", dtypes_json(), "parameters", params);
   if (whole) return json;
   json_decref(json);
   return NULL;

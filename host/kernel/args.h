@@ -27,9 +27,6 @@ const char *rr__param_value(const rr_param *params, const char *name);
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
                          rr_nan nan) RR_MUST_CHECK;
 
-// What the kernel computes in for data of `dtype`, before conversion.
-rr_dtype rr__kernel_computes(const rr_kernel_info *info, rr_dtype dtype);
-
 // The dtype of the result for data of `dtype`: as `wanted`, or the kernel's own where that is RR_DTYPE_AUTO.
 // RR_EUSAGE where `wanted` cannot hold results over `n` cells.
 rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
@@ -38,9 +35,17 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
 // Whether a device needs fp64 for this. Here, since the plug-in asks too and links nothing of this floor.
 static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
 {
-  bool computes_in_f64 = (info->result == RR_RESULT_REAL && dtype != RR_FLOAT32) ||
+  bool is_real =
+      info->result == RR_RESULT_REAL || (info->result == RR_RESULT_SUM && rr_dtype_is_float(dtype));
+  bool computes_in_f64 = (is_real && (info->computes_f64 || dtype != RR_FLOAT32)) ||
                          (info->result == RR_RESULT_FIXED && info->result_dtype == RR_FLOAT64);
   return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
+}
+
+// Whether it counts rows of some kind, be it to tell or to refuse them.
+static inline bool rr__kernel_takes_note(const rr_kernel_info *info)
+{
+  return info->note || info->refused;
 }
 
 #endif

@@ -40,22 +40,29 @@ static rr_status integer_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
                  rr_dtype_name(computed), rr_dtype_name(*out), rr_dtype_name(computed));
 }
 
-rr_dtype rr__kernel_computes(const rr_kernel_info *info, rr_dtype dtype)
+// Sums of integers: the widest integer of their kind, or any float.
+static rr_status sum_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted)
 {
-  switch (info->result) {
-  case RR_RESULT_COUNT: return RR_UINT64;
-  case RR_RESULT_REAL: return dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
-  case RR_RESULT_CELL: return dtype;
-  case RR_RESULT_FIXED: break;
-  }
-  return info->result_dtype;
+  rr_dtype own = rr_dtype_is_signed(dtype) ? RR_INT64 : RR_UINT64;
+  *out = wanted ? wanted : own;
+  if (*out == own || rr_dtype_is_float(*out)) return RR_OK;
+  return rr_fail(RR_EUSAGE, "%s cannot hold every '%s' of %s; hint: %s, float32 or float64",
+                 rr_dtype_name(*out), info->name, rr_dtype_name(dtype), rr_dtype_name(own));
+}
+
+// What a kernel gives by itself.
+static rr_dtype own_dtype(const rr_kernel_info *info, rr_dtype dtype)
+{
+  if (info->result == RR_RESULT_FIXED) return info->result_dtype;
+  if (info->result == RR_RESULT_CELL) return dtype;
+  return dtype == RR_FLOAT32 ? RR_FLOAT32 : RR_FLOAT64;
 }
 
 rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,
                                size_t n)
 {
-  rr_dtype computed = rr__kernel_computes(info, dtype);
   if (info->result == RR_RESULT_COUNT) return count_dtype(out, wanted, n);
-  return rr_dtype_is_float(computed) ? real_dtype(out, info, computed, wanted)
-                                     : integer_dtype(out, info, computed, wanted);
+  if (info->result == RR_RESULT_SUM && !rr_dtype_is_float(dtype)) return sum_dtype(out, info, dtype, wanted);
+  rr_dtype own = own_dtype(info, dtype);
+  return rr_dtype_is_float(own) ? real_dtype(out, info, own, wanted) : integer_dtype(out, info, own, wanted);
 }

@@ -3,6 +3,7 @@
 #include "kernel/kernel.h"
 #include "kernel/words.h"
 
+#include <float.h>
 #include <string.h>
 
 static const rr_kernel_info infos[] = {

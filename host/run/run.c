@@ -116,7 +116,7 @@ static void tell_result(rr_run_stats *stats, const rr__execution *execution, con
                                      : RR_CPU_ID);
   snprintf(stats->device_name, sizeof stats->device_name, "%s",
            fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
-  stats->note_count = execution->note.count;
+  stats->note_count = execution->job->kernel->info->note ? execution->note.count : 0;
   for (int phase = 0; phase < RR_PHASES; phase++)
     stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
 }
@@ -132,7 +132,13 @@ static const rr_param_info *strict_param(const rr_kernel_info *info)
 static rr_status check_note(const rr__execution *execution)
 {
   const rr__job *job = execution->job;
-  if (!job->args.note_is_error || execution->note.count == 0) return RR_OK;
+  if (execution->note.count == 0) return RR_OK;
+  if (job->kernel->info->refused)
+    return rr_fail(RR_EDATA,
+                   "%s %zu (from 0) %s, the first of %llu; hint: floating-point data have an answer",
+                   job->per == RR_PER_ROW ? "row" : "column", execution->note.first,
+                   job->kernel->info->refused, (unsigned long long)execution->note.count);
+  if (!job->args.note_is_error) return RR_OK;
   const rr_param_info *param = strict_param(job->kernel->info);
   return rr_fail(RR_EDATA, "%s %zu (from 0) is %s, the first of %llu; hint: --%s %s does not refuse it",
                  job->per == RR_PER_ROW ? "row" : "column", execution->note.first, job->kernel->info->note,

@@ -2,8 +2,8 @@
 // The CPU schedule for columns. Rows lie side by side as contiguous lanes, so nothing is transposed.
 
 // A block of rows into accumulators[0 .. call->cols).
-static void fold_column_block(const rr__cpu_call *call, const CELL *cells, size_t rows, params_t params,
-                              acc_t *accumulators)
+FN void fold_column_block(const rr__cpu_call *call, const CELL *cells, size_t rows, pass_t pass,
+                          acc_t *accumulators)
 {
   lanes_t lanes;
   size_t cols = call->cols, sublanes = SUBLANES(call->fold_cols);
@@ -11,11 +11,11 @@ static void fold_column_block(const rr__cpu_call *call, const CELL *cells, size_
   if (call->in_stride == cols) { // without gaps, `sublanes` rows are one run of lanes
     size_t row = 0;
     for (; row + sublanes <= rows; row += sublanes)
-      lanes_step(&lanes, cells + row * cols, 0, sublanes * cols, params);
-    lanes_step(&lanes, cells + row * cols, 0, (rows - row) * cols, params);
+      lanes_take(&lanes, cells + row * cols, 0, sublanes * cols, pass);
+    lanes_take(&lanes, cells + row * cols, 0, (rows - row) * cols, pass);
   } else {
     for (size_t row = 0; row < rows; row++)
-      lanes_step(&lanes, cells + row * call->in_stride, row % sublanes * cols, cols, params);
+      lanes_take(&lanes, cells + row * call->in_stride, row % sublanes * cols, cols, pass);
   }
   lanes_halve(&lanes, sublanes, cols);
   for (size_t col = 0; col < cols; col++) accumulators[col] = lane_get(&lanes, col);
@@ -28,16 +28,15 @@ static void merge_columns(void *into, const void *from, size_t cols)
   for (size_t col = 0; col < cols; col++) a[col] = merge(a[col], b[col]);
 }
 
-static void fold_columns(const rr__cpu_call *call, void *accumulators)
+FN void fold_column_blocks(const rr__cpu_call *call, void *accumulators, pass_t pass)
 {
   enum { UNIT_BLOCKS = RR_UNIT_ROWS / BLOCK_ROWS };
   acc_t parts[UNIT_BLOCKS][RR_STRIP_COLS];
-  params_t params = load_params(call);
   size_t blocks = (call->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
   for (size_t block = 0; block < blocks; block++) {
     size_t first = block * BLOCK_ROWS;
-    size_t rows = call->rows - first < BLOCK_ROWS ? call->rows - first : BLOCK_ROWS;
-    fold_column_block(call, (const CELL *)call->in + first * call->in_stride, rows, params, parts[block]);
+    fold_column_block(call, (const CELL *)call->in + first * call->in_stride,
+                      least_of(call->rows - first, BLOCK_ROWS), pass, parts[block]);
   }
   for (size_t stride = 1; stride < blocks; stride *= 2)
     for (size_t i = 0; i + stride < blocks; i += 2 * stride)
@@ -45,15 +44,51 @@ static void fold_columns(const rr__cpu_call *call, void *accumulators)
   memcpy(accumulators, parts[0], call->cols * sizeof(acc_t));
 }
 
+static void fold_columns(const rr__cpu_call *call, void *accumulators)
+{
+  fold_column_blocks(call, accumulators, (pass_t){.number = 1, .params = load_params(call)});
+}
+
+// A column without rows was never folded.
+FN acc_t folded_column(const rr__cpu_call *call, const void *accumulators, size_t col)
+{
+  return call->fold_rows ? ((const acc_t *)accumulators)[col] : identity();
+}
+
+#ifdef TWO_PASSES
+
+static void middle_columns(const rr__cpu_call *call, const void *accumulators, void *middles)
+{
+  params_t params = load_params(call);
+  middle_t *known = middles;
+  for (size_t col = 0; col < call->cols; col++)
+    known[col] = middle(folded_column(call, accumulators, col), call->fold_rows, params);
+}
+
+static void fold_columns_again(const rr__cpu_call *call, void *accumulators)
+{
+  middle_t known[MAX_LANES]; // of every lane
+  size_t lanes = SUBLANES(call->fold_cols) * call->cols;
+  for (size_t lane = 0; lane < lanes; lane++)
+    known[lane] = ((const middle_t *)call->middles)[lane % call->cols];
+  fold_column_blocks(call, accumulators,
+                     (pass_t){.number = 2, .known = known, .known_step = 1, .params = load_params(call)});
+}
+
+#define MIDDLE_OF(call, col) (((const middle_t *)(call)->middles)[col])
+
+#else
+#define MIDDLE_OF(call, col) 0
+#endif
+
 static void finish_columns(const rr__cpu_call *call, const void *accumulators, void *finished)
 {
   params_t params = load_params(call);
-  const acc_t *from = accumulators;
   finished_t *to = finished;
   for (size_t col = 0; col < call->cols; col++) {
-    // A column without rows was never folded.
-    to[col] = finish(call->fold_rows ? from[col] : identity(), call->fold_rows, params);
-    TAKE_NOTE(call, col, to[col]);
+    acc_t acc = folded_column(call, accumulators, col);
+    to[col] = finish2(acc, MIDDLE_OF(call, col), call->fold_rows, params);
+    if (IS_NOTED(acc, call->fold_rows, to[col])) rr__note_add(call->note, col);
   }
 }
 

@@ -42,6 +42,7 @@ typedef struct rr__cpu_call {
   const void *user; // the kernel's own, for instances that are no compiled body
   uint32_t omit_nan;
   rr__note *note;
+  const void *middles; // one per column: of fold_columns_again and, for kernels of two passes, finish_columns
 } rr__cpu_call;
 
 // Rows that fold_columns takes at most: a power of two of blocks, so that units are whole branches of the
@@ -51,10 +52,14 @@ enum { RR_UNIT_ROWS = 4096, RR_STRIP_COLS = 128 };
 typedef struct rr__cpu_kernel {
   rr_dtype result; // what it computes, before conversion
   size_t accumulator_bytes, finished_bytes;
+  size_t middle_bytes; // what is known of a column after the first of two passes; 0: there is one pass
   void (*run_rows)(const rr__cpu_call *call); // in -> out, row by row; a ROW has nothing else
   void (*fold_columns)(const rr__cpu_call *call,
                        void *accumulators); // a unit x a strip -> one accumulator per column
   void (*merge_columns)(void *into, const void *from, size_t cols); // into = merge(into, from)
+  // The second pass, as the first, and what goes from one to the other; else NULL.
+  void (*middle_columns)(const rr__cpu_call *call, const void *accumulators, void *middles);
+  void (*fold_columns_again)(const rr__cpu_call *call, void *accumulators);
   void (*finish_columns)(const rr__cpu_call *call, const void *accumulators, void *finished);
   void (*apply_columns)(const rr__cpu_call *call, const void *finished); // SCALE only, else NULL
 } rr__cpu_kernel;
@@ -62,7 +67,7 @@ typedef struct rr__cpu_kernel {
 // The instance for a kernel of the table (by index) and a dtype.
 const rr__cpu_kernel *rr__cpu_kernel_find(size_t kernel_index, rr_dtype dtype);
 
-// Conversion of results; NULL where both are the same. Callers ask only for pairs that exist (see convert.c).
+// Conversion of results; NULL where both are the same.
 typedef void (*rr__convert_fn)(void *to, const void *from, size_t n);
 rr__convert_fn rr__convert_find(rr_dtype to, rr_dtype from);
 

@@ -12,10 +12,6 @@
 
 #include <string.h>
 
-#ifdef SHAPE_FOLD
-typedef result_t finished_t;
-#endif
-
 #define LOAD_PARAM_(type, name) memcpy(&params.name, call->params[next++], sizeof params.name);
 
 FN params_t load_params(const rr__cpu_call *call)
@@ -28,20 +24,13 @@ FN params_t load_params(const rr__cpu_call *call)
   return params;
 }
 
-#ifdef NOTE
-#define TAKE_NOTE(call, index, finished)                                                                     \
-  do {                                                                                                       \
-    if (NOTE(finished)) rr__note_add((call)->note, index);                                                   \
-  } while (0)
-#else
-#define TAKE_NOTE(call, index, finished) ((void)(finished))
-#endif
-
 #ifdef SHAPE_ROW
 
 #include "cpu/row_values.h"
 
 #else
+
+#include "passes.h"
 
 #include "cpu/lanes.h"
 
@@ -51,13 +40,13 @@ FN params_t load_params(const rr__cpu_call *call)
 
 #endif
 
-#define TYPE_IS_(name, value, type)                                                                          \
+#define DTYPE_OF_(name, value, type)                                                                         \
   type:                                                                                                      \
   value,
-#define RESULT_DTYPE _Generic((result_t)0, RR_DTYPE_LIST(TYPE_IS_) default : RR_DTYPE_AUTO)
 
 const rr__cpu_kernel INSTANCE = {
-    .result = RESULT_DTYPE,
+    .result = _Generic((result_t)0, RR_DTYPE_LIST(DTYPE_OF_) default
+                       : RR_DTYPE_AUTO),
     .run_rows = run_rows,
 #ifndef SHAPE_ROW
     .accumulator_bytes = sizeof(acc_t),
@@ -65,6 +54,11 @@ const rr__cpu_kernel INSTANCE = {
     .fold_columns = fold_columns,
     .merge_columns = merge_columns,
     .finish_columns = finish_columns,
+#endif
+#ifdef TWO_PASSES
+    .middle_bytes = sizeof(middle_t),
+    .middle_columns = middle_columns,
+    .fold_columns_again = fold_columns_again,
 #endif
 #ifdef SHAPE_SCALE
     .apply_columns = apply_columns,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accumulators side by side as a structure of arrays, so that a loop over lanes becomes vector code.
 
-enum { MAX_LANES = 512 }; // MAX_SUBLANES x NARROW_COLS, and no fewer than LANES and RR_STRIP_COLS
+enum { MAX_LANES = 512 }; // MAX_SUBLANES x NARROW_COLS, and no fewer than LANES and SUBLANES x RR_STRIP_COLS
 
 #define LANE_ARRAY_(type, name) type name[MAX_LANES] __attribute__((aligned(64)));
 #define LANE_GET_(type, name)   acc.name = lanes->name[lane];
@@ -10,6 +10,15 @@ enum { MAX_LANES = 512 }; // MAX_SUBLANES x NARROW_COLS, and no fewer than LANES
 typedef struct {
   ACC(LANE_ARRAY_)
 } lanes_t;
+
+// What goes with the cells of a pass: known[lane * known_step] is of the lane, and read in the second pass
+// only.
+typedef struct {
+  u32 number; // 1 or 2
+  const middle_t *known;
+  size_t known_step; // 0: one for all
+  params_t params;
+} pass_t;
 
 FN acc_t lane_get(const lanes_t *lanes, size_t lane)
 {
@@ -25,12 +34,24 @@ FN void lanes_clear(lanes_t *lanes, size_t count)
   for (size_t lane = 0; lane < count; lane++) lane_put(lanes, lane, identity());
 }
 
+FN acc_t pass_take(pass_t pass, acc_t acc, CELL cell, size_t lane)
+{
+  if (PASSES == 1 || pass.number == 1) return step(acc, cell, pass.params);
+  return step2(acc, cell, pass.known[lane * pass.known_step], pass.params);
+}
+
 // One cell into each of `count` lanes.
-FN void lanes_step(lanes_t *restrict lanes, const CELL *restrict cells, size_t first, size_t count,
-                   params_t params)
+FN void lanes_take(lanes_t *restrict lanes, const CELL *restrict cells, size_t first, size_t count,
+                   pass_t pass)
+{
+  for (size_t lane = first; lane < first + count; lane++)
+    lane_put(lanes, lane, pass_take(pass, lane_get(lanes, lane), cells[lane - first], lane));
+}
+
+FN void lanes_merge(lanes_t *restrict lanes, const lanes_t *restrict others, size_t count)
 {
   for (size_t lane = 0; lane < count; lane++)
-    lane_put(lanes, first + lane, step(lane_get(lanes, first + lane), cells[lane], params));
+    lane_put(lanes, lane, merge(lane_get(lanes, lane), lane_get(others, lane)));
 }
 
 // `groups` groups of `width` lanes into the first group, by halving; groups is a power of two.

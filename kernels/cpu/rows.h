@@ -1,35 +1,100 @@
 // SPDX-License-Identifier: MIT
 // The CPU schedule for rows: a fold of each row, then its result (FOLD) or the row scaled by it (SCALE).
 
-FN acc_t fold_narrow(const CELL *cells, size_t cols, params_t params)
+FN acc_t fold_narrow(const CELL *cells, size_t cols, pass_t pass)
 {
   acc_t acc = identity();
-  for (size_t col = 0; col < cols; col++) acc = step(acc, cells[col], params);
+  for (size_t col = 0; col < cols; col++) acc = pass_take(pass, acc, cells[col], 0);
   return acc;
 }
 
-static acc_t fold_block(const CELL *cells, size_t n, params_t params)
+FN size_t least_of(size_t a, size_t b)
 {
-  lanes_t lanes;
-  lanes_clear(&lanes, LANES);
+  return a < b ? a : b;
+}
+
+FN void fold_run(lanes_t *lanes, const CELL *cells, size_t n, pass_t pass)
+{
   size_t first = 0;
-  for (; first + LANES <= n; first += LANES) lanes_step(&lanes, cells + first, 0, LANES, params);
-  lanes_step(&lanes, cells + first, 0, n - first, params);
+  lanes_clear(lanes, LANES);
+  for (; first + LANES <= n; first += LANES) lanes_take(lanes, cells + first, 0, LANES, pass);
+  lanes_take(lanes, cells + first, 0, n - first, pass);
+}
+
+FN void fold_stretch(lanes_t *lanes, const CELL *cells, size_t n, pass_t pass)
+{
+  lanes_t run;
+  fold_run(lanes, cells, least_of(n, RUN_CELLS), pass);
+  for (size_t first = RUN_CELLS; first < n; first += RUN_CELLS) {
+    fold_run(&run, cells + first, least_of(n - first, RUN_CELLS), pass);
+    lanes_merge(lanes, &run, LANES);
+  }
+}
+
+FN acc_t fold_block(const CELL *cells, size_t n, pass_t pass)
+{
+  lanes_t lanes, stretch;
+  fold_stretch(&lanes, cells, least_of(n, STRETCH_CELLS), pass);
+  for (size_t first = STRETCH_CELLS; first < n; first += STRETCH_CELLS) {
+    fold_stretch(&stretch, cells + first, least_of(n - first, STRETCH_CELLS), pass);
+    lanes_merge(&lanes, &stretch, LANES);
+  }
   lanes_halve(&lanes, LANES, 1);
   return lane_get(&lanes, 0);
 }
 
-static acc_t fold_wide(const CELL *cells, size_t cols, params_t params)
+FN acc_t fold_blocks(const CELL *cells, size_t cols, pass_t pass)
 {
   acc_t parts[MAX_BLOCKS];
   size_t length = block_length(cols), blocks = (cols + length - 1) / length;
   for (size_t block = 0; block < blocks; block++) {
     size_t first = block * length;
-    parts[block] = fold_block(cells + first, cols - first < length ? cols - first : length, params);
+    parts[block] = fold_block(cells + first, least_of(cols - first, length), pass);
   }
   for (size_t stride = 1; stride < blocks; stride *= 2)
     for (size_t i = 0; i + stride < blocks; i += 2 * stride) parts[i] = merge(parts[i], parts[i + stride]);
   return parts[0];
+}
+
+// One function for each pass, so that every loop knows which it is in.
+static acc_t fold_wide(const CELL *cells, size_t cols, params_t params)
+{
+  return fold_blocks(cells, cols, (pass_t){.number = 1, .params = params});
+}
+
+FN acc_t fold_row(const CELL *cells, size_t cols, params_t params)
+{
+  if (cols > NARROW_COLS) return fold_wide(cells, cols, params);
+  return fold_narrow(cells, cols, (pass_t){.number = 1, .params = params});
+}
+
+#ifdef TWO_PASSES
+
+static acc_t fold_wide_again(const CELL *cells, size_t cols, const middle_t *known, params_t params)
+{
+  return fold_blocks(cells, cols, (pass_t){.number = 2, .known = known, .params = params});
+}
+
+FN acc_t fold_row_again(const CELL *cells, size_t cols, middle_t known, params_t params)
+{
+  if (cols > NARROW_COLS) return fold_wide_again(cells, cols, &known, params);
+  return fold_narrow(cells, cols, (pass_t){.number = 2, .known = &known, .params = params});
+}
+
+#else
+#define fold_row_again(cells, cols, known, params) acc
+#endif
+
+// A row from its cells to its finished fold.
+FN finished_t finish_row(const rr__cpu_call *call, size_t row, const CELL *cells, size_t cols,
+                         params_t params)
+{
+  acc_t acc = fold_row(cells, cols, params);
+  middle_t known = middle(acc, cols, params);
+  acc = fold_row_again(cells, cols, known, params);
+  finished_t finished = finish2(acc, known, cols, params);
+  if (IS_NOTED(acc, cols, finished)) rr__note_add(call->note, row);
+  return finished;
 }
 
 #ifdef SHAPE_FOLD
@@ -37,7 +102,8 @@ static acc_t fold_wide(const CELL *cells, size_t cols, params_t params)
 enum { TILE_ROWS = 256 };
 
 // Cells of 8 bytes compare slowly in vectors of the plain instruction set: they go the general way.
-#if defined CELL_COUNTS && !defined NOTE && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if defined CELL_COUNTS && !defined REFUSED && !defined TWO_PASSES &&                                        \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define COUNTS_SHORT_ROWS(call, cols)                                                                        \
   (sizeof(CELL) <= 4 && (cols) >= 1 && (cols) <= 8 && (call)->in_stride == (cols))
 
@@ -69,11 +135,8 @@ FN void fold_tile(const rr__cpu_call *call, size_t first, size_t rows, size_t co
     return;
   }
 #endif
-  for (size_t row = 0; row < rows; row++, cells += call->in_stride) {
-    acc_t acc = cols <= NARROW_COLS ? fold_narrow(cells, cols, params) : fold_wide(cells, cols, params);
-    results[row] = finish(acc, cols, params);
-    TAKE_NOTE(call, first + row, results[row]);
-  }
+  for (size_t row = 0; row < rows; row++, cells += call->in_stride)
+    results[row] = finish_row(call, first + row, cells, cols, params);
 }
 
 #define ROWS_FUNCTION(name, constant_cols)                                                                   \
@@ -107,9 +170,7 @@ FN void scale_rows(const rr__cpu_call *call, size_t cols, params_t params)
   const CELL *cells = call->in;
   char *out = call->out;
   for (size_t row = 0; row < call->rows; row++) {
-    acc_t acc = cols <= NARROW_COLS ? fold_narrow(cells, cols, params) : fold_wide(cells, cols, params);
-    finished_t finished = finish(acc, cols, params);
-    TAKE_NOTE(call, row, finished);
+    finished_t finished = finish_row(call, row, cells, cols, params);
     apply_row(call, cells, out, cols, finished, params);
     cells += call->in_stride;
     out += call->out_stride * call->out_cell_bytes;

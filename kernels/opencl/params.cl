@@ -9,12 +9,8 @@
   PARAMS(LOAD_PARAM_)                                                                                        \
   params.omit_nan = param_omit_nan
 
-#ifdef NOTE
-#define TAKE_NOTE(note, index, finished)                                                                     \
-  if (NOTE(finished)) {                                                                                      \
+#define TAKE_NOTE(note, index, noted)                                                                        \
+  if (noted) {                                                                                               \
     atomic_inc(note);                                                                                        \
     atomic_min(note + 1, (uint)(index));                                                                     \
   }
-#else
-#define TAKE_NOTE(note, index, finished)
-#endif

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The OpenCL schedule for rows. Compiled after prelude.h, order.h, a kernel body and params.cl, with:
+// The OpenCL schedule for rows. Compiled after prelude.h, order.h, a kernel body, passes.h and params.cl,
+// with:
 //   OUT           the type that results are stored in
 //   COLS          the column count, where the host fixes it; there is only rows_narrow then
 //   GROUP         work-items of a group in rows_wide, a multiple of LANES
 //   SHAPE_FOLD or SHAPE_SCALE
 // Strides are in cells. note[0] counts the rows that were taken note of, note[1] is the lowest of them.
-
-#ifdef SHAPE_FOLD
-typedef result_t finished_t;
-#endif
 
 // One work-item per row.
 __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT *out, ulong out_stride,
@@ -25,8 +22,13 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
   __global const CELL *cells = in + row * in_stride;
   acc_t acc = identity();
   for (uint col = 0; col < cols; col++) acc = step(acc, cells[col], params);
-  finished_t finished = finish(acc, cols, params);
-  TAKE_NOTE(note, row, finished)
+  middle_t known = middle(acc, cols, params);
+#ifdef TWO_PASSES
+  acc = identity();
+  for (uint col = 0; col < cols; col++) acc = step2(acc, cells[col], known, params);
+#endif
+  finished_t finished = finish2(acc, known, cols, params);
+  TAKE_NOTE(note, row, IS_NOTED(acc, cols, finished))
 #ifdef SHAPE_FOLD
   out[row] = (OUT)finished;
 #else
@@ -36,6 +38,12 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
 }
 
 #ifndef COLS
+
+// One cell, in the pass that is under way.
+FN acc_t take(acc_t acc, CELL cell, uint pass, middle_t known, params_t params)
+{
+  return PASSES == 1 || pass == 1 ? step(acc, cell, params) : step2(acc, cell, known, params);
+}
 
 #define GROUP_KERNEL __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1)))
 
@@ -56,6 +64,20 @@ __kernel void rows_narrow(__global const CELL *in, ulong in_stride, __global OUT
     ACC(LOCAL_PUT_)                                                                                          \
   }
 
+// The cells of a block that are a lane's: `n` is the block's length, 0 for a block that is not there.
+FN acc_t fold_lane(__global const CELL *cells, ulong n, uint lane, uint pass, middle_t known, params_t params)
+{
+  acc_t whole = identity(), stretch = identity();
+  for (ulong first = 0; first < n; first += RUN_CELLS) {
+    const ulong end = min(first + RUN_CELLS, n);
+    acc_t run = identity();
+    for (ulong i = first + lane; i < end; i += LANES) run = take(run, cells[i], pass, known, params);
+    stretch = first % STRETCH_CELLS ? merge(stretch, run) : run;
+    if (end == n || end % STRETCH_CELLS == 0) whole = first < STRETCH_CELLS ? stretch : merge(whole, stretch);
+  }
+  return whole;
+}
+
 // One work-group per row: GROUP / LANES blocks at a time. FOLD stores the result; SCALE stores what apply
 // needs, and scale_cells does the rest.
 GROUP_KERNEL void rows_wide(__global const CELL *in, ulong in_stride,
@@ -75,32 +97,37 @@ GROUP_KERNEL void rows_wide(__global const CELL *in, ulong in_stride,
   const ulong length = block_length(cols);
   const uint blocks = (uint)((cols + length - 1) / length);
 
-  for (uint base = 0; base < blocks; base += GROUP / LANES) {
-    const uint block = base + item / LANES;
-    const ulong end = min((block + 1ul) * length, cols);
-    acc_t acc = identity();
-    for (ulong i = block * length + lane; i < end; i += LANES) acc = step(acc, cells[i], params);
-    LANE_PUT(item, acc)
-    for (uint width = LANES / 2; width > 0; width /= 2) {
-      barrier(CLK_LOCAL_MEM_FENCE);
-      if (lane < width) {
-        acc_t other;
-        LANE_GET(other, item + width)
-        acc = merge(acc, other);
-        LANE_PUT(item, acc)
+  middle_t known = {0}; // nothing yet
+  EACH_PASS(pass)
+  {
+    for (uint base = 0; base < blocks; base += GROUP / LANES) {
+      const uint block = base + item / LANES;
+      const ulong n = block < blocks ? min(length, cols - block * length) : 0;
+      acc_t acc = fold_lane(cells + block * length, n, lane, pass, known, params);
+      LANE_PUT(item, acc)
+      for (uint width = LANES / 2; width > 0; width /= 2) {
+        barrier(CLK_LOCAL_MEM_FENCE);
+        if (lane < width) {
+          acc_t other;
+          LANE_GET(other, item + width)
+          acc = merge(acc, other);
+          LANE_PUT(item, acc)
+        }
       }
+      if (lane == 0 && block < blocks) parts[block] = acc;
+      barrier(CLK_LOCAL_MEM_FENCE);
     }
-    if (lane == 0 && block < blocks) parts[block] = acc;
-    barrier(CLK_LOCAL_MEM_FENCE);
-  }
-  for (uint stride = 1; stride < blocks; stride *= 2) {
-    for (uint i = item * 2 * stride; i + stride < blocks; i += GROUP * 2 * stride)
-      parts[i] = merge(parts[i], parts[i + stride]);
-    barrier(CLK_LOCAL_MEM_FENCE);
+    for (uint stride = 1; stride < blocks; stride *= 2) {
+      for (uint i = item * 2 * stride; i + stride < blocks; i += GROUP * 2 * stride)
+        parts[i] = merge(parts[i], parts[i + stride]);
+      barrier(CLK_LOCAL_MEM_FENCE);
+    }
+    // Every item for itself: before parts are written again, all have passed a barrier.
+    if (pass < PASSES) known = middle(parts[0], cols, params);
   }
   if (item == 0) {
-    finished_t finished = finish(parts[0], cols, params);
-    TAKE_NOTE(note, row, finished)
+    finished_t finished = finish2(parts[0], known, cols, params);
+    TAKE_NOTE(note, row, IS_NOTED(parts[0], cols, finished))
 #ifdef SHAPE_FOLD
     out[row] = (OUT)finished;
 #else

@@ -13,6 +13,7 @@ typedef enum rr__ocl_slot {
   RR_OCL_OUT,
   RR_OCL_FINISHED, // finished folds, one per row or per column
   RR_OCL_PARTS,    // accumulators of column blocks
+  RR_OCL_MIDDLE,   // what the first pass gave, one per column
   RR_OCL_NOTE,     // how many rows were taken note of, and the lowest
   RR_OCL_SLOTS
 } rr__ocl_slot;

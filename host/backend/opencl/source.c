@@ -32,10 +32,11 @@ static const char *const *part_names(const rr__ocl_program *program, rr_shape sh
 {
   static const char *const row[] = {"prelude.h", "order.h", BODY, "opencl/params.cl", "opencl/row_values.cl",
                                     NULL};
-  static const char *const fixed[] = {"prelude.h",        "order.h",        BODY,
+  static const char *const fixed[] = {"prelude.h",        "order.h",        BODY, "passes.h",
                                       "opencl/params.cl", "opencl/rows.cl", NULL};
-  static const char *const all[] = {"prelude.h",      "order.h",           BODY, "opencl/params.cl",
-                                    "opencl/rows.cl", "opencl/columns.cl", NULL};
+  static const char *const all[] = {
+      "prelude.h",      "order.h",           BODY, "passes.h", "opencl/params.cl",
+      "opencl/rows.cl", "opencl/columns.cl", NULL};
   if (shape == RR_ROW) return row;
   return program->fixed_cols ? fixed : all;
 }

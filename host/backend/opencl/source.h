@@ -5,7 +5,7 @@
 
 #include "backend/opencl/device.h"
 
-enum { RR_OCL_MAX_STRINGS = 12 };
+enum { RR_OCL_MAX_STRINGS = 14 };
 
 // Strings for clCreateProgramWithSource: before each text a #line, so that a driver's log names our files. A
 // body that is not among the embedded texts has its own.

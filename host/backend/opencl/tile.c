@@ -35,14 +35,14 @@ static rr_status reset_note(const task *now)
 {
   const cl_uint none[2] = {0, UINT_MAX};
   rr_status status = rr__ocl_buffer_reserve(now->launch.device, RR_OCL_NOTE, sizeof none, now->launch.report);
-  if (status || !now->launch.job->kernel->info->note) return status;
+  if (status || !rr__kernel_takes_note(now->launch.job->kernel->info)) return status;
   return rr__ocl_buffer_write(now->launch.device, RR_OCL_NOTE, none, sizeof none, now->launch.report);
 }
 
 static rr_status read_note(const task *now)
 {
   cl_uint note[2] = {0, UINT_MAX};
-  if (!now->launch.job->kernel->info->note) return RR_OK;
+  if (!rr__kernel_takes_note(now->launch.job->kernel->info)) return RR_OK;
   rr_status status =
       rr__ocl_buffer_read(now->launch.device, RR_OCL_NOTE, note, sizeof note, now->launch.report);
   if (!status) now->tile->note = (rr__note){.count = note[0], .first = note[1]};
@@ -154,21 +154,33 @@ static rr_status launch_merge(const task *now, size_t block_count, size_t stride
   return rr__ocl_enqueue(&now->launch, &work);
 }
 
+// The first pass, or the second where the tile comes with what the first one gave.
 static rr_status launch_fold(const task *now, size_t blocks)
 {
+  bool again = now->tile->middles != NULL;
   cl_ulong in_stride = now->in_stride, cols = now->launch.job->cols;
   cl_uint rows = (cl_uint)now->tile->rows;
-  rr__ocl_work work = {.which = RR_OCL_fold_column_blocks,
+  rr__ocl_work work = {.which = again ? RR_OCL_fold_column_blocks_again : RR_OCL_fold_column_blocks,
                        .args = {RR_OCL_ARG(*memory_of(now, RR_OCL_IN)), RR_OCL_ARG(in_stride),
-                                RR_OCL_ARG(*memory_of(now, RR_OCL_PARTS)), RR_OCL_ARG(rows),
-                                RR_OCL_ARG(cols)},
-                       .arg_count = 5,
+                                RR_OCL_ARG(*memory_of(now, RR_OCL_PARTS)), RR_OCL_ARG(rows), RR_OCL_ARG(cols),
+                                RR_OCL_ARG(*memory_of(now, RR_OCL_MIDDLE))},
+                       .arg_count = again ? 6 : 5,
                        .with_params = true,
                        .x = now->launch.job->cols,
                        .y = blocks};
   rr_status status = rr__ocl_enqueue(&now->launch, &work);
   for (size_t stride = 1; stride < blocks && !status; stride *= 2) status = launch_merge(now, blocks, stride);
   return status;
+}
+
+static rr_status upload_middles(const task *now)
+{
+  size_t bytes = now->in.cols * now->launch.job->instance->middle_bytes;
+  if (!now->tile->middles) return RR_OK;
+  rr_status status = rr__ocl_buffer_reserve(now->launch.device, RR_OCL_MIDDLE, bytes, now->launch.report);
+  if (status) return status;
+  return rr__ocl_buffer_write(now->launch.device, RR_OCL_MIDDLE, now->tile->middles, bytes,
+                              now->launch.report);
 }
 
 static rr_status run_fold_columns(task *now)
@@ -182,6 +194,7 @@ static rr_status run_fold_columns(task *now)
                            device->facts.name);
   rr_status status = rr__ocl_buffer_input(device, &now->in, &now->in_stride, report);
   if (!status) status = rr__ocl_buffer_reserve(device, RR_OCL_PARTS, bytes, report);
+  if (!status) status = upload_middles(now);
   uint64_t start_ns = rr__now_ns();
   if (!status) status = launch_fold(now, blocks);
   if (!status) status = wait_for_kernels(now, start_ns);

@@ -43,6 +43,20 @@ typedef struct {
   rr__note note;
 } party;
 
+// Folded, and folded again by a kernel of two passes. Without rows there is nothing to fold, and no backend
+// is asked to.
+static rr_status fold_columns(party *side, const rr__job *job, rr__tile *tile, void *middles,
+                              rr__report *report)
+{
+  tile->stage = RR_STAGE_FOLD_COLUMNS;
+  rr_status status = job->rows ? side->backend->run(side->device, job, tile, report) : RR_OK;
+  if (status || !job->instance->middle_bytes) return status;
+  rr__cpu_call call = rr__cpu_call_of(job, tile, &side->note);
+  job->instance->middle_columns(&call, tile->accumulators, middles);
+  tile->middles = middles;
+  return job->rows ? side->backend->run(side->device, job, tile, report) : RR_OK;
+}
+
 static rr_status finish_columns(const rr__job *job, const rr__tile *tile, const void *folded, void *finished,
                                 party *side)
 {
@@ -60,11 +74,10 @@ static rr_status run_columns(party *side, const rr__job *job, rr__tile *tile, rr
 {
   char *folded = malloc(job->cols * job->instance->accumulator_bytes + 1);
   char *finished = malloc(job->cols * job->instance->finished_bytes + 1);
-  rr_status status = folded && finished ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a trial");
-  tile->stage = RR_STAGE_FOLD_COLUMNS;
+  char *middles = malloc(job->cols * job->instance->middle_bytes + 1);
+  rr_status status = folded && finished && middles ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a trial");
   tile->accumulators = folded;
-  // Without rows there is nothing to fold, and no backend is asked to.
-  if (!status && job->rows) status = side->backend->run(side->device, job, tile, report);
+  if (!status) status = fold_columns(side, job, tile, middles, report);
   if (!status) status = finish_columns(job, tile, folded, finished, side);
   tile->stage = RR_STAGE_SCALE_COLUMNS;
   tile->finished = finished;
@@ -72,6 +85,7 @@ static rr_status run_columns(party *side, const rr__job *job, rr__tile *tile, rr
     status = side->backend->run(side->device, job, tile, report);
   free(folded);
   free(finished);
+  free(middles);
   return status;
 }
 

@@ -40,7 +40,8 @@ typedef struct rr_param_info {
 typedef enum rr_result_dtype {
   RR_RESULT_COUNT, // an integer >= 0, at most the number of cells folded; int32 unless asked otherwise
   RR_RESULT_REAL,  // float32 for float32 data, else float64
-  RR_RESULT_CELL,  // the data's dtype
+  RR_RESULT_SUM,   // int64 for signed integers, uint64 for unsigned ones, floats as RR_RESULT_REAL
+  RR_RESULT_CELL,  // the data's own dtype
   RR_RESULT_FIXED, // always `result_dtype`
 } rr_result_dtype;
 
@@ -55,6 +56,8 @@ typedef struct rr_kernel_info {
   size_t outputs;                  // of a ROW: values per row, 1 to RR_MAX_OUTPUTS
   const char *const *output_names; // that many; NULL: they have none
   const char *note; // what the kernel takes note of, a counter in the statistics: "constant"; NULL: nothing
+  const char *refused; // what is wrong with rows that are an error: "has no value"; NULL: none is
+  bool computes_f64;   // float32 data, too, are computed in float64; a result is rounded once
   unsigned ulp32,
       ulp64; // how far a float result may be from the reference, in units in the last place; 0: exact
   unsigned operations; // arithmetic per cell, for reports
