@@ -15,6 +15,15 @@
 
 enum { MOST_WORK_GROUP = 65536 };
 
+void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char *kernel, const rr_matrix *in,
+                     const rr_run_options *options)
+{
+  const char *device = options->device && *options->device ? options->device : context->device;
+  *stats = (rr_run_stats){.rows = in->rows, .cols = in->cols, .dtype = in->dtype};
+  snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);
+  snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
+}
+
 static void use_cpu(rr__execution *execution)
 {
   execution->backend = &rr__cpu_backend;
@@ -47,7 +56,7 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 }
 
 // The context keeps the device and its programs from run to run; a device that fails is not kept.
-static rr_status open_opencl(rr__execution *execution, const rr__choice *choice)
+rr_status rr__execution_open_opencl(rr__execution *execution, const rr__choice *choice)
 {
   rr_context *context = execution->context;
   if (!context->opencl || context->opencl_index != choice->opencl_index) {
@@ -78,7 +87,7 @@ static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
     execution->backend = &rr__serial_backend;
     status = rr__serial_open(&execution->device);
     break;
-  case RR_WHERE_OPENCL: status = open_opencl(execution, choice); break;
+  case RR_WHERE_OPENCL: status = rr__execution_open_opencl(execution, choice); break;
   }
   if (!status) status = execution->backend->prepare(execution->device, execution->job, &execution->report);
   return status;
@@ -99,6 +108,21 @@ void rr__execution_close(rr__execution *execution)
   bool ours = execution->device && !execution->on_cpu && execution->device != execution->context->opencl;
   if (ours) execution->backend->close(execution->device);
   execution->device = NULL;
+}
+
+void rr__execution_tell(const rr__execution *execution, const rr__choice *choice)
+{
+  rr_run_stats *stats = execution->stats;
+  bool fell_back = stats->fallback.happened;
+  snprintf(stats->device, sizeof stats->device, "%s",
+           !fell_back                ? choice->id
+           : execution->device_tiles ? "mixed"
+                                     : RR_CPU_ID);
+  snprintf(stats->device_name, sizeof stats->device_name, "%s",
+           fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
+  stats->note_count = execution->job->kernel->info->note ? execution->note.count : 0;
+  for (int phase = 0; phase < RR_PHASES; phase++)
+    stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
 }
 
 rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile)

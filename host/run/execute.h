@@ -22,11 +22,19 @@ typedef struct rr__execution {
   rr_run_stats *stats;
 } rr__execution;
 
+// What is known of a run before it is checked.
+void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char *kernel, const rr_matrix *in,
+                     const rr_run_options *options);
+
 // Opens what was chosen and makes the kernel ready, or falls back.
 rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
+// Opens the OpenCL device that was chosen, or takes the one that the context kept; prepares nothing.
+rr_status rr__execution_open_opencl(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
 // The whole job.
 rr_status rr__execution_run(rr__execution *execution) RR_MUST_CHECK;
 void rr__execution_close(rr__execution *execution);
+// What really ran, and the times, into the statistics.
+void rr__execution_tell(const rr__execution *execution, const rr__choice *choice);
 
 // One tile on the current device, on the CPU pool after a failure.
 rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile) RR_MUST_CHECK;

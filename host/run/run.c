@@ -107,20 +107,6 @@ static void describe_run(rr_run_stats *stats, const rr_context *context, const r
              job->per == RR_PER_ROW ? "rows" : "cols");
 }
 
-static void tell_result(rr_run_stats *stats, const rr__execution *execution, const rr__choice *choice)
-{
-  bool fell_back = stats->fallback.happened;
-  snprintf(stats->device, sizeof stats->device, "%s",
-           !fell_back                ? choice->id
-           : execution->device_tiles ? "mixed"
-                                     : RR_CPU_ID);
-  snprintf(stats->device_name, sizeof stats->device_name, "%s",
-           fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
-  stats->note_count = execution->job->kernel->info->note ? execution->note.count : 0;
-  for (int phase = 0; phase < RR_PHASES; phase++)
-    stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
-}
-
 // The parameter that makes a row taken note of an error.
 static const rr_param_info *strict_param(const rr_kernel_info *info)
 {
@@ -189,7 +175,7 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
     status = rr__execution_open(&execution, &choice);
   if (!status) status = rr__execution_run(&execution);
   rr__execution_close(&execution);
-  tell_result(stats, &execution, &choice);
+  rr__execution_tell(&execution, &choice);
   if (!status) status = check_note(&execution);
   if (!status && options->verify) status = verify(context, &execution, &choice, options, stats);
   return status;
@@ -237,10 +223,7 @@ rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params
   if (!options) options = &defaults;
   if (!stats) stats = &unused;
   if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
-  *stats = (rr_run_stats){.rows = in->rows, .cols = in->cols, .dtype = in->dtype};
-  const char *device = options->device && *options->device ? options->device : context->device;
-  snprintf(stats->requested_device, sizeof stats->requested_device, "%s", device);
-  snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
+  rr__stats_start(stats, context, kernel, in, options);
   rr_status status = rr__registry_find(&found, context, kernel, params);
   if (!status) {
     status = describe_job(&job, found, params, in, options);

@@ -68,12 +68,11 @@ static bool has_gaps(const rr__ocl_cells *cells)
   return cells->rows > 1 && cells->stride != cells->cols;
 }
 
-static rr_status upload(rr__device *device, const rr__ocl_cells *cells, rr__report *report)
+static rr_status upload(rr__device *device, rr__ocl_slot slot, const rr__ocl_cells *cells, rr__report *report)
 {
-  cl_mem memory = device->buffers.slots[RR_OCL_IN].memory;
+  cl_mem memory = device->buffers.slots[slot].memory;
   if (packed_bytes(cells) == 0) return RR_OK;
-  if (!has_gaps(cells))
-    return rr__ocl_buffer_write(device, RR_OCL_IN, cells->data, packed_bytes(cells), report);
+  if (!has_gaps(cells)) return rr__ocl_buffer_write(device, slot, cells->data, packed_bytes(cells), report);
   rectangle r = rows_with_gaps(cells);
   cl_int code = clEnqueueWriteBufferRect(device->queue, memory, CL_TRUE, r.origin, r.origin, r.region,
                                          r.device_pitch, 0, r.host_pitch, 0, cells->data, 0, NULL, NULL);
@@ -83,19 +82,19 @@ static rr_status upload(rr__device *device, const rr__ocl_cells *cells, rr__repo
   return RR_OK;
 }
 
-rr_status rr__ocl_buffer_input(rr__device *device, const rr__ocl_cells *cells, size_t *stride,
-                               rr__report *report)
+rr_status rr__ocl_buffer_input(rr__device *device, rr__ocl_slot slot, const rr__ocl_cells *cells,
+                               size_t *stride, rr__report *report)
 {
   uint64_t start_ns = rr__now_ns();
   rr_status status;
   if (can_borrow(device, cells)) {
     *stride = cells->stride;
-    status = create(device, RR_OCL_IN, CL_MEM_READ_ONLY | CL_MEM_USE_HOST_PTR, span_bytes(cells), cells->data,
-                    report);
+    status =
+        create(device, slot, CL_MEM_READ_ONLY | CL_MEM_USE_HOST_PTR, span_bytes(cells), cells->data, report);
   } else {
     *stride = cells->cols;
-    status = rr__ocl_buffer_reserve(device, RR_OCL_IN, packed_bytes(cells), report);
-    if (!status) status = upload(device, cells, report);
+    status = rr__ocl_buffer_reserve(device, slot, packed_bytes(cells), report);
+    if (!status) status = upload(device, slot, cells, report);
   }
   report->elapsed_ns[RR_PHASE_upload] += rr__now_ns() - start_ns;
   return status;

@@ -37,9 +37,9 @@ typedef struct rr__ocl_cells {
 // A buffer of at least `bytes` on the device, its content undefined.
 rr_status rr__ocl_buffer_reserve(rr__device *device, rr__ocl_slot slot, size_t bytes, rr__report *report);
 
-// Makes `slot` hold the tile's input, or room for its output; *stride is what rows are apart there.
-rr_status rr__ocl_buffer_input(rr__device *device, const rr__ocl_cells *cells, size_t *stride,
-                               rr__report *report);
+// Makes `slot` hold an input, or RR_OCL_OUT room for the output; *stride is what rows are apart there.
+rr_status rr__ocl_buffer_input(rr__device *device, rr__ocl_slot slot, const rr__ocl_cells *cells,
+                               size_t *stride, rr__report *report);
 rr_status rr__ocl_buffer_output(rr__device *device, const rr__ocl_cells *cells, size_t *stride,
                                 rr__report *report);
 // After the launches: the output is in host memory when this returns.
