@@ -94,6 +94,7 @@ void rr_matrix_free(rr_matrix *matrix)
   if (!matrix) return;
   free_names(matrix);
   if (matrix->owned) free(matrix->data);
+  free(matrix->numbers);
   free(matrix);
 }
 

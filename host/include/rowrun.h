@@ -12,6 +12,7 @@
 #include <rowrun/cpus.h>
 #include <rowrun/device.h>
 #include <rowrun/dtype.h>
+#include <rowrun/frame.h>
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
 #include <rowrun/matrix_items.h>

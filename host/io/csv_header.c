@@ -16,6 +16,7 @@ typedef struct first_line {
   cell_class first;
   bool first_is_zero;
   bool others_have_text;
+  bool has_numbers;
   bool others_count_from_0, others_count_from_1;
 } first_line;
 
@@ -37,6 +38,7 @@ static void judge_cell(first_line *line, const rr__csv_cell *cell)
   rr__number number = {0};
   cell_class class = classify(cell, &number);
   size_t index = line->cells++;
+  line->has_numbers = line->has_numbers || class == CELL_NUMBER;
   if (index == 0) {
     line->first = class;
     line->first_is_zero = is_count(class, &number, 0);
@@ -65,11 +67,42 @@ static bool lacks_first(const first_line *line)
   return line->first == CELL_EMPTY && line->cells > 1;
 }
 
+// Whether the second line has numbers and text where the first has them. Works on copies of the scanner.
+static bool looks_like_the_next_line(rr__csv_scanner first)
+{
+  rr__csv_scanner second = first;
+  rr__csv_cell above = {0}, below = {0};
+  rr__number unused;
+  while (!above.ends_row)
+    if (rr__csv_next_cell(&second, &above)) return false;
+  for (above.ends_row = false; !above.ends_row;) {
+    if (rr__csv_at_end(&second) || rr__csv_next_cell(&first, &above) || rr__csv_next_cell(&second, &below))
+      return false;
+    if (classify(&above, &unused) != classify(&below, &unused) || above.ends_row != below.ends_row)
+      return false;
+  }
+  return true;
+}
+
+// Text in the first line is a header, or data of a column of text.
+static void warn_of_text(const first_line *line, const rr__csv_scanner *scanner,
+                         const rr_load_options *options)
+{
+  if (line->has_numbers && looks_like_the_next_line(*scanner))
+    rr__log(&options->log,
+            "%s: the first line is taken for a header, since it has text, but it looks like the line below "
+            "it; hint: --header no or --header yes",
+            scanner->path);
+}
+
 static bool is_header(const first_line *line, const rr__csv_scanner *scanner, const rr_load_options *options)
 {
   if (options->header != RR_AUTO) return options->header == RR_YES;
   bool first_counts = options->index != RR_INDEX_FIRST;
-  if (line->others_have_text || (first_counts && line->first == CELL_TEXT)) return true;
+  if (line->others_have_text || (first_counts && line->first == CELL_TEXT)) {
+    warn_of_text(line, scanner, options);
+    return true;
+  }
   if (lacks_first(line)) {
     if (line->others_count_from_0) return true;
     if (options->empty_is_nan) return false;

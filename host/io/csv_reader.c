@@ -1,121 +1,55 @@
 // SPDX-License-Identifier: MIT
-// CSV and TSV into a matrix. Without a dtype asked for, cells are taken for integers until the first float;
-// then the text is read once more as floats.
+// CSV and TSV into a matrix, or into a frame. Without a dtype asked for, cells are taken for integers until
+// the first float; what was read before it is then read once more as floats.
 #include "core/checked.h"
 #include "core/matrix.h"
+#include "io/column_choice.h"
+#include "io/csv_blocks.h"
 #include "io/csv_header.h"
-#include "io/csv_number.h"
+#include "io/csv_text.h"
 #include "io/format.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+static const size_t not_chosen = SIZE_MAX;
+
 typedef struct reader {
   rr__csv_scanner scanner;
+  rr__csv_scanner start; // of the data
   rr__csv_header header;
-  rr_matrix *matrix;
+  size_t *places;          // where each cell of a line goes: a column of the matrix, or not_chosen
+  rr_matrix *matrix;       // cells of one size, whatever their dtypes
+  rr__csv_column *columns; // of the matrix; where it is to have one dtype: one that stands for all
+  size_t column_step;      // from one column's to the next one's: 0 in that case, else 1
   bool empty_is_nan;
-  bool guesses;           // int64 cells, and what does not fit them is noted below
-  bool is_mixed;          // float64 cells because of some float: integers must be exact
-  bool met_float;         // while guessing
-  bool met_negative;      // while guessing
-  rr__csv_cell unsigned_; // the first integer beyond int64, while guessing; text NULL: none
-  rr__csv_cell huge;      // the first integer beyond uint64
+  size_t row;        // being read
+  size_t stale_rows; // that many at the start have cells of a dtype that is not their column's any more
 } reader;
 
-static const uint64_t largest_exact = UINT64_C(1) << 53;
-
-static rr_status fail_range(const reader *r, const rr__csv_cell *cell)
+static rr__csv_column *column_at(const reader *r, size_t place)
 {
-  char what[128];
-  snprintf(what, sizeof what, "is out of the range of %s; hint: %s", rr_dtype_name(r->matrix->dtype),
-           r->matrix->dtype == RR_FLOAT64 ? "no dtype holds it, inf is read as infinity"
-                                          : "--dtype with a larger one");
-  return rr__csv_fail(&r->scanner, cell, what);
+  return &r->columns[place * r->column_step];
 }
 
-static rr_status fail_number(const reader *r, const rr__csv_cell *cell)
+static rr_status fail_number(const reader *r, const rr__csv_cell *cell, size_t index)
 {
   if (cell->size == 0)
     return rr__csv_fail(&r->scanner, cell, "is an empty cell; hint: --empty=nan reads it as NaN");
-  return rr__csv_fail(&r->scanner, cell, "is not a number; hint: --header and --index tell what is no data");
+  return rr__csv_fail_text(&r->start, &r->header, cell, index);
 }
 
-// An integer cell while guessing: kept as the bits of an int64 or a uint64, whichever it will be.
-static void guess_integer(reader *r, const rr__csv_cell *cell, const rr__number *number, uint64_t *out)
-{
-  bool is_signed = rr__number_to_integer(out, number, RR_INT64);
-  if (number->is_negative && number->mantissa > 0) r->met_negative = true;
-  if (is_signed) return;
-  bool is_unsigned = rr__number_to_integer(out, number, RR_UINT64);
-  if (is_unsigned && !r->unsigned_.text) r->unsigned_ = *cell;
-  if (!is_unsigned && !r->huge.text) r->huge = *cell;
-}
-
-static rr_status store_float(const reader *r, const rr__csv_cell *cell, const rr__number *number, void *out)
-{
-  if (r->is_mixed && number->kind == RR__NUMBER_INTEGER &&
-      (number->is_huge || number->mantissa > largest_exact))
-    return rr__csv_fail(&r->scanner, cell,
-                        "is an integer beyond 2^53 among floats, and float64 does not hold it "
-                        "exactly; hint: --dtype float64 rounds it");
-  bool fits = r->matrix->dtype == RR_FLOAT64 ? rr__number_to_float64(out, number)
-                                             : rr__number_to_float32(out, number);
-  return fits ? RR_OK : fail_range(r, cell);
-}
-
-static rr_status store_integer(const reader *r, const rr__csv_cell *cell, const rr__number *number, void *out)
-{
-  uint64_t bits;
-  rr_dtype dtype = r->matrix->dtype;
-  if (number->kind != RR__NUMBER_INTEGER) {
-    char what[128];
-    snprintf(what, sizeof what, "is not an integer, as %s needs; hint: --dtype float64",
-             rr_dtype_name(dtype));
-    return rr__csv_fail(&r->scanner, cell, what);
-  }
-  if (!rr__number_to_integer(&bits, number, dtype)) return fail_range(r, cell);
-  switch (rr_dtype_size(dtype)) {
-  case 1: *(uint8_t *)out = (uint8_t)bits; break;
-  case 2: *(uint16_t *)out = (uint16_t)bits; break;
-  case 4: *(uint32_t *)out = (uint32_t)bits; break;
-  default: *(uint64_t *)out = bits; break;
-  }
-  return RR_OK;
-}
-
-static rr_status store_cell(reader *r, const rr__csv_cell *cell, void *out)
+// `index` is the cell's in its line.
+static rr_status store_cell(reader *r, const rr__csv_cell *cell, size_t index, void *out)
 {
   rr__number number = rr__number_parse(cell->text, cell->size);
   if (cell->size == 0 && r->empty_is_nan) number.kind = RR__NUMBER_NAN;
-  if (number.kind == RR__NUMBER_NONE) return fail_number(r, cell);
-  if (r->guesses) {
-    r->met_float = number.kind != RR__NUMBER_INTEGER;
-    if (!r->met_float) guess_integer(r, cell, &number, out);
-    return RR_OK;
-  }
-  return rr_dtype_is_float(r->matrix->dtype) ? store_float(r, cell, &number, out)
-                                             : store_integer(r, cell, &number, out);
-}
-
-// The quick way for a plain whole number. False: nothing was taken, and store_cell must see the cell.
-static bool store_plain(reader *r, void *out, bool *ends_row)
-{
-  rr_dtype dtype = r->matrix->dtype;
-  if (dtype != RR_INT64 && dtype != RR_FLOAT64) return false;
-  rr__csv_scanner before = r->scanner;
-  int64_t value;
-  if (!rr__csv_take_integer(&r->scanner, &value, ends_row)) return false;
-  if (dtype == RR_INT64) {
-    *(int64_t *)out = value;
-    r->met_negative = r->met_negative || value < 0;
-    return true;
-  }
-  *(double *)out = (double)value;
-  if (!r->is_mixed || (uint64_t)(value < 0 ? -value : value) <= largest_exact) return true;
-  r->scanner = before;
-  return false;
+  if (number.kind == RR__NUMBER_NONE) return fail_number(r, cell, index);
+  rr__csv_column *column = column_at(r, r->places[index]);
+  bool guessed = column->guesses;
+  rr_status status = rr__csv_column_store(column, &r->scanner, cell, &number, out);
+  if (guessed && !column->guesses) r->stale_rows = r->row + (r->column_step == 0);
+  return status;
 }
 
 // The row ended early, at `cell`, or goes on behind it.
@@ -153,72 +87,67 @@ static rr_status find_ragged(reader *r, const rr__csv_scanner *row_start)
   return fail_ragged(r, cell, found);
 }
 
-// `is_first`: of its row, so that an empty cell that ends the row is a blank line, and a ragged row.
-static rr_status read_cell(reader *r, void *out, bool is_first, bool *ends_row)
+// An empty cell that alone makes a line is a blank line, and a ragged row, which its reader finds out.
+static rr_status read_cell(reader *r, size_t index, char *row, bool *ends_row)
 {
-  bool is_index = is_first && r->header.has_index;
-  if (!is_index && store_plain(r, out, ends_row)) return RR_OK;
+  size_t place = r->places[index];
+  void *out = place == not_chosen ? NULL : row + place * rr_dtype_size(r->matrix->dtype);
+  if (out && rr__csv_column_take(column_at(r, place), &r->scanner, out, ends_row)) return RR_OK;
   rr__csv_cell cell;
   rr_status status = rr__csv_next_cell(&r->scanner, &cell);
   if (status) return status;
   *ends_row = cell.ends_row;
-  bool is_blank_line = is_first && cell.size == 0 && cell.ends_row && r->header.cells > 1;
-  return is_index || is_blank_line ? RR_OK : store_cell(r, &cell, out);
+  bool is_blank_line = index == 0 && cell.size == 0 && cell.ends_row && r->header.cells > 1;
+  return !out || is_blank_line ? RR_OK : store_cell(r, &cell, index, out);
 }
 
-static rr_status read_row(reader *r, char *out)
+static rr_status read_row(reader *r)
 {
   rr__csv_scanner row_start = r->scanner;
-  size_t size = rr_dtype_size(r->matrix->dtype), cells = r->header.cells;
+  size_t cells = r->header.cells;
+  char *row = rr__matrix_row(r->matrix, r->row);
   bool ends_row = false;
   for (size_t i = 0; i < cells; i++) {
-    rr_status status = read_cell(r, out, i == 0, &ends_row);
-    if (status || r->met_float) return status;
+    rr_status status = read_cell(r, i, row, &ends_row);
+    if (status) return status;
     if (ends_row != (i + 1 == cells)) return find_ragged(r, &row_start);
-    if (i > 0 || !r->header.has_index) out += size;
   }
   return RR_OK;
 }
 
-static rr_status read_rows(reader *r)
+static rr_status read_rows(reader *r, size_t most)
 {
-  size_t rows = 0;
-  while (!rr__csv_at_end(&r->scanner)) {
-    rr_status status = read_row(r, (char *)rr__matrix_row(r->matrix, rows));
-    if (status || r->met_float) return status;
-    rows++;
+  r->scanner = r->start;
+  for (r->row = 0; r->row < most && !rr__csv_at_end(&r->scanner); r->row++) {
+    rr_status status = read_row(r);
+    if (status) return status;
   }
-  r->matrix->rows = rows;
   return RR_OK;
 }
 
-// The verdict on integers after all of them were seen.
-static rr_status finish_guess(reader *r)
+// For the message: the first cell that kept `column` from having a dtype.
+static rr_status fail_column(reader *r, const rr__csv_column *column)
 {
-  if (r->huge.text)
-    return rr__csv_fail(&r->scanner, &r->huge,
-                        "is an integer beyond int64 and uint64; hint: --dtype float64 rounds it");
-  if (!r->unsigned_.text) return RR_OK;
-  if (r->met_negative)
-    return rr__csv_fail(&r->scanner, &r->unsigned_,
-                        "is an integer beyond int64, and others are negative, so that "
-                        "uint64 does not hold them; hint: --dtype float64 rounds it");
-  r->matrix->dtype = RR_UINT64;
-  return RR_OK;
+  rr__csv_cell cell;
+  r->scanner = r->start;
+  for (size_t i = 0;; i = cell.ends_row ? 0 : i + 1) {
+    rr_status status = rr__csv_next_cell(&r->scanner, &cell);
+    if (status) return status;
+    if (r->places[i] == not_chosen || column_at(r, r->places[i]) != column) continue;
+    rr__number number = rr__number_parse(cell.text, cell.size);
+    if (rr__csv_column_refuses(column, &number)) return rr__csv_column_fail(column, &r->scanner, &cell);
+  }
 }
 
 static rr_status read_cells(reader *r)
 {
-  rr__csv_scanner start = r->scanner;
-  rr_status status = read_rows(r);
-  if (status) return status;
-  if (!r->guesses) return RR_OK;
-  if (!r->met_float) return finish_guess(r);
-  r->scanner = start;
-  r->guesses = r->met_float = false;
-  r->is_mixed = true;
-  r->matrix->dtype = RR_FLOAT64; // of the same size as the int64 before
-  return read_rows(r);
+  rr_status status = read_rows(r, SIZE_MAX);
+  r->matrix->rows = r->row;
+  if (!status && r->stale_rows > 0) status = read_rows(r, r->stale_rows);
+  size_t count = r->column_step ? r->matrix->cols : 1;
+  for (size_t i = 0; i < count && !status; i++)
+    if (!rr__csv_column_settle(&r->columns[i])) status = fail_column(r, &r->columns[i]);
+  return status;
 }
 
 // No text has more rows: each takes a line end, and a byte for every cell.
@@ -230,43 +159,102 @@ static size_t most_rows(const rr__csv_scanner *scanner, size_t cells)
   return rr__min_size(lines, rest / cells + 1);
 }
 
-static rr_status read_matrix(reader *r, const rr_load_options *options)
+// All cells but the index are data, unless some of their columns are chosen. Gives how many those are.
+static rr_status choose_places(reader *r, size_t *cols, const char *const *chosen)
 {
-  r->guesses = options->dtype == RR_DTYPE_AUTO;
+  size_t cells = r->header.cells, first = r->header.has_index;
+  rr__column_list list = {r->scanner.path, r->header.names, cells - first};
+  r->places = calloc(cells, sizeof *r->places);
+  if (!r->places) return rr_fail(RR_ENOMEM, "%s: no memory for %zu columns", r->scanner.path, cells);
+  for (size_t i = 0; i < cells; i++) r->places[i] = chosen || i < first ? not_chosen : i - first;
+  *cols = list.count;
+  if (!chosen) return RR_OK;
+  size_t *columns = NULL;
+  rr_status status = rr__columns_choose(&columns, cols, &list, chosen);
+  for (size_t i = 0; i < *cols && !status; i++) r->places[first + columns[i]] = i;
+  free(columns);
+  return status;
+}
+
+static rr_status name_columns(reader *r)
+{
+  if (!r->header.names) return RR_OK;
+  const char **names = calloc(r->header.cells, sizeof *names);
+  if (!names) return rr_fail(RR_ENOMEM, "%s: no memory for the names of columns", r->scanner.path);
+  for (size_t i = 0; i < r->header.cells; i++)
+    if (r->places[i] != not_chosen) names[r->places[i]] = r->header.names[i - r->header.has_index];
+  rr_status status = rr__matrix_set_names(r->matrix, names);
+  free(names);
+  return status;
+}
+
+static rr_status create_columns(reader *r, rr_dtype dtype)
+{
+  size_t count = r->column_step ? r->matrix->cols : 1;
+  r->columns = calloc(count ? count : 1, sizeof *r->columns);
+  if (!r->columns) return rr_fail(RR_ENOMEM, "%s: no memory for %zu columns", r->scanner.path, count);
+  for (size_t i = 0; i < count; i++)
+    r->columns[i] = (rr__csv_column){.dtype = r->matrix->dtype, .guesses = dtype == RR_DTYPE_AUTO};
+  return RR_OK;
+}
+
+static rr_status read_data(reader *r, const rr_load_options *options)
+{
+  size_t cols = 0;
+  r->start = r->scanner;
   r->empty_is_nan = options->empty_is_nan;
+  rr_status status = choose_places(r, &cols, options->columns);
+  if (status) return status;
   rr_layout layout = {.rows = most_rows(&r->scanner, r->header.cells),
-                      .cols = r->header.cells - r->header.has_index,
-                      .dtype = r->guesses ? RR_INT64 : options->dtype};
-  rr_status status = rr_matrix_create(&r->matrix, &layout);
+                      .cols = cols,
+                      .dtype = options->dtype == RR_DTYPE_AUTO ? RR_INT64 : options->dtype};
+  status = rr_matrix_create(&r->matrix, &layout);
+  if (!status) status = create_columns(r, options->dtype);
   if (!status) status = read_cells(r);
-  if (!status && r->header.names)
-    status = rr__matrix_set_names(r->matrix, (const char *const *)r->header.names);
-  return status;
+  return status ? status : name_columns(r);
 }
 
-static rr_status read_text(rr_matrix **out, const char *text, size_t size, const char *path, char separator,
-                           const rr_load_options *options)
-{
-  reader r = {0};
-  rr_status status = rr__csv_scanner_init(&r.scanner, path, separator, text, size);
-  if (!status) status = rr__csv_header_read(&r.header, &r.scanner, options);
-  if (!status) status = read_matrix(&r, options);
-  rr__csv_header_clear(&r.header);
-  if (status)
-    rr_matrix_free(r.matrix);
-  else
-    *out = r.matrix;
-  return status;
-}
-
-static rr_status load(rr_matrix **out, rr__input *input, char separator, const rr_load_options *options)
+static rr_status read_text(reader *r, rr__input *input, char separator, const rr_load_options *options)
 {
   char *text;
   size_t size;
   rr_status status = rr__input_read_new(input, &text, SIZE_MAX, &size);
   if (status) return status;
-  status = read_text(out, text, size, input->path, separator, options);
+  status = rr__csv_scanner_init(&r->scanner, input->path, separator, text, size);
+  if (!status) status = rr__csv_header_read(&r->header, &r->scanner, options);
+  if (!status) status = read_data(r, options);
+  rr__csv_header_clear(&r->header);
   free(text);
+  return status;
+}
+
+static void clear(reader *r)
+{
+  free(r->places);
+  free(r->columns);
+  rr_matrix_free(r->matrix);
+}
+
+// A matrix has one dtype: one column stands for all.
+static rr_status load(rr_matrix **out, rr__input *input, char separator, const rr_load_options *options)
+{
+  reader r = {0};
+  rr_status status = read_text(&r, input, separator, options);
+  if (!status) {
+    r.matrix->dtype = r.columns[0].dtype;
+    *out = r.matrix;
+    r.matrix = NULL;
+  }
+  clear(&r);
+  return status;
+}
+
+static rr_status load_frame(rr_frame **out, rr__input *input, char separator, const rr_load_options *options)
+{
+  reader r = {.column_step = 1};
+  rr_status status = read_text(&r, input, separator, options);
+  if (!status) status = rr__csv_make_frame(out, &r.matrix, r.columns);
+  clear(&r);
   return status;
 }
 
@@ -278,4 +266,14 @@ rr_status rr__csv_load(rr_matrix **out, rr__input *input, const rr_load_options 
 rr_status rr__tsv_load(rr_matrix **out, rr__input *input, const rr_load_options *options)
 {
   return load(out, input, '\t', options);
+}
+
+rr_status rr__csv_load_frame(rr_frame **out, rr__input *input, const rr_load_options *options)
+{
+  return load_frame(out, input, ',', options);
+}
+
+rr_status rr__tsv_load_frame(rr_frame **out, rr__input *input, const rr_load_options *options)
+{
+  return load_frame(out, input, '\t', options);
 }

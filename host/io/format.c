@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Chooses the format, and with it how a matrix is loaded and saved.
+// Chooses the format, and with it how a matrix or a frame is loaded and saved.
 #include "io/format.h"
 
+#include "core/frame.h"
 #include "io/destination.h"
 
 #include <errno.h>
@@ -12,9 +13,9 @@
 #include <unistd.h>
 
 static const rr__format formats[] = {
-    {"npy", ".npy", rr__npy_sniff, rr__npy_load, rr__npy_save},
-    {"csv", ".csv", NULL, rr__csv_load, rr__csv_save},
-    {"tsv", ".tsv", NULL, rr__tsv_load, rr__tsv_save},
+    {"npy", ".npy", rr__npy_sniff, rr__npy_load, rr__npy_save, NULL, NULL},
+    {"csv", ".csv", NULL, rr__csv_load, rr__csv_save, rr__csv_load_frame, rr__csv_save_frame},
+    {"tsv", ".tsv", NULL, rr__tsv_load, rr__tsv_save, rr__tsv_load_frame, rr__tsv_save_frame},
     {0},
 };
 static const rr__format *const csv = &formats[1];
@@ -74,7 +75,17 @@ static rr_status choose_for_load(const rr__format **out, const rr__input *input,
   return RR_OK;
 }
 
-rr_status rr_matrix_load(rr_matrix **out, const char *path, const rr_load_options *options)
+static rr_status load_frame(rr_frame **out, const rr__format *format, rr__input *input,
+                            const rr_load_options *options)
+{
+  if (format->load_frame) return format->load_frame(out, input, options);
+  rr_matrix *matrix = NULL;
+  rr_status status = format->load(&matrix, input, options);
+  return status ? status : rr__frame_adopt(out, matrix);
+}
+
+// Into the one of the two that is not NULL.
+static rr_status load(rr_matrix **matrix, rr_frame **frame, const char *path, const rr_load_options *options)
 {
   static const rr_load_options defaults = RR_LOAD_OPTIONS_INIT;
   if (!options) options = &defaults;
@@ -83,9 +94,20 @@ rr_status rr_matrix_load(rr_matrix **out, const char *path, const rr_load_option
   if (status) return status;
   const rr__format *format = NULL;
   status = choose_for_load(&format, &input, options->format);
-  if (!status) status = format->load(out, &input, options);
+  if (!status)
+    status = matrix ? format->load(matrix, &input, options) : load_frame(frame, format, &input, options);
   rr__input_close(&input);
   return status;
+}
+
+rr_status rr_matrix_load(rr_matrix **out, const char *path, const rr_load_options *options)
+{
+  return load(out, NULL, path, options);
+}
+
+rr_status rr_frame_load(rr_frame **out, const char *path, const rr_load_options *options)
+{
+  return load(NULL, out, path, options);
 }
 
 static rr_status choose_for_save(const rr__format **out, const char *path, const char *name)
@@ -118,7 +140,21 @@ rr_status rr_matrix_save_check(const char *path, const rr_save_options *options)
   return status;
 }
 
-rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_save_options *options)
+static rr_status save_frame(const rr_frame *frame, const rr__format *format, rr__saver *saver,
+                            const rr_save_options *options)
+{
+  if (format->save_frame) return format->save_frame(frame, saver, options);
+  if (frame->block_count == 1) return format->save(frame->blocks[0], saver, options);
+  rr_matrix *matrix = NULL;
+  rr_status status = rr__frame_promote(&matrix, frame, RR_DTYPE_AUTO);
+  if (!status) status = format->save(matrix, saver, options);
+  rr_matrix_free(matrix);
+  return status;
+}
+
+// The one of the two that is not NULL.
+static rr_status save(const rr_matrix *matrix, const rr_frame *frame, const char *path,
+                      const rr_save_options *options)
 {
   static const rr_save_options defaults = RR_SAVE_OPTIONS_INIT;
   if (!options) options = &defaults;
@@ -127,10 +163,20 @@ rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_sav
   rr_status status = choose_for_save(&format, path, options->format);
   if (!status) status = rr__saver_open(&saver, path, options->durable);
   if (status) return status;
-  status = format->save(matrix, saver, options);
+  status = matrix ? format->save(matrix, saver, options) : save_frame(frame, format, saver, options);
   if (!status) return rr__saver_commit(saver);
   rr__saver_abandon(saver);
   return status;
+}
+
+rr_status rr_matrix_save(const rr_matrix *matrix, const char *path, const rr_save_options *options)
+{
+  return save(matrix, NULL, path, options);
+}
+
+rr_status rr_frame_save(const rr_frame *frame, const char *path, const rr_save_options *options)
+{
+  return save(NULL, frame, path, options);
 }
 
 // Whether files that are not there yet would be one, once they were written.

@@ -5,6 +5,7 @@
 #include "core/checked.h"
 #include "core/log.h"
 #include "core/matrix.h"
+#include "io/column_choice.h"
 #include "io/format.h"
 #include "io/npy_header.h"
 #include "io/rounding.h"
@@ -171,6 +172,18 @@ static rr_status warn_of_rest(rr__input *input, const rr_log *log)
   return status;
 }
 
+// The matrix is gone afterwards.
+static rr_status pick_columns(rr_matrix **out, rr_matrix *matrix, const char *path, const char *const *chosen)
+{
+  rr__column_list list = {.where = path, .count = matrix->cols};
+  size_t *columns = NULL, count = 0;
+  rr_status status = rr__columns_choose(&columns, &count, &list, chosen);
+  if (!status) status = rr__matrix_pick(out, matrix, columns, count);
+  free(columns);
+  rr_matrix_free(matrix);
+  return status;
+}
+
 rr_status rr__npy_load(rr_matrix **out, rr__input *input, const rr_load_options *options)
 {
   rr__npy_header header;
@@ -184,6 +197,7 @@ rr_status rr__npy_load(rr_matrix **out, rr__input *input, const rr_load_options 
   }
   matrix->ndim = header.ndim;
   if (header.is_swapped) swap_cells(matrix->data, header.rows * header.cols, rr_dtype_size(header.dtype));
+  if (options->columns) return pick_columns(out, matrix, input->path, options->columns);
   *out = matrix;
   return RR_OK;
 }

@@ -62,7 +62,11 @@ typedef struct rr_load_options {
   rr_choice header;  // text: auto takes the first line for a header if one of its cells is no number
   rr_index index;    // text: auto takes the first column for an index if its header cell is empty
   bool empty_is_nan; // text: an empty cell is NaN instead of an error
-  rr_log log;        // warnings
+  // The columns to read, a NULL-ended list of names, and of numbers from 0 where no column is called so; an
+  // index has no number. They come in the list's order. Cells of other columns need not be numbers. NULL:
+  // all.
+  const char *const *columns;
+  rr_log log; // warnings
 } rr_load_options;
 #define RR_LOAD_OPTIONS_INIT                                                                                 \
   {                                                                                                          \
@@ -71,7 +75,8 @@ typedef struct rr_load_options {
 
 // Reads a file into a new matrix without gaps; "-" is standard input. Text is comma- or tab-separated.
 // `options` may be NULL. RR_EINPUT: not there, not readable; RR_EFORMAT: bad content, with file, line and
-// column; RR_EUSAGE: an unknown format; RR_ENOMEM.
+// column; RR_EUSAGE: an unknown format, or a column that is not there, that two columns are called, or that
+// is chosen twice; RR_ENOMEM.
 RR_API rr_status rr_matrix_load(rr_matrix **out, const char *path,
                                 const rr_load_options *options) RR_MUST_CHECK;
 
