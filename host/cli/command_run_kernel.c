@@ -7,14 +7,14 @@
 rr_status rr__cli_run_kernel(cli_invocation *invocation)
 {
   cli_data data;
-  rr_matrix *in = NULL, *out = NULL;
+  rr_frame *in = NULL, *out = NULL;
   rr_status status = rr__cli_data_open(&data, invocation);
   if (status) return status;
-  status = rr__cli_data_load(&in, &data, 0);
-  if (!status) status = rr__cli_data_run(&data, invocation->arguments.command, in, &out);
-  rr_matrix_free(in);
-  if (!status) status = rr__cli_data_store(&data, out);
-  rr_matrix_free(out);
+  status = rr__cli_data_load_frame(&in, &data, 0);
+  if (!status) status = rr__cli_data_run_frame(&data, invocation->arguments.command, in, &out);
+  rr_frame_free(in);
+  if (!status) status = rr__cli_data_store_frame(&data, out);
+  rr_frame_free(out);
   rr__cli_data_close(&data);
   return status;
 }

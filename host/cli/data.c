@@ -2,20 +2,28 @@
 // Options are checked before threads are started, and both before anything is read.
 #include "cli/data.h"
 
+#include "cli/column_list.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "core/clock.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static void read_load_options(rr_load_options *load, const cli_arguments *arguments)
+static rr_status read_load_options(cli_data *data, const cli_arguments *arguments)
 {
+  rr_load_options *load = &data->load;
   load->dtype = (rr_dtype)rr__cli_choice(arguments, CLI_DTYPE);
   load->header = (rr_choice)rr__cli_choice(arguments, CLI_HEADER);
   load->index = (rr_index)rr__cli_choice(arguments, CLI_INDEX);
   load->empty_is_nan = rr__cli_choice(arguments, CLI_EMPTY) == 1;
   load->log = rr__cli_log();
+  load->one_dtype = (rr_per)rr__cli_choice(arguments, CLI_PER) == RR_PER_ROW;
+  if (!rr__cli_given(arguments, CLI_COLUMNS)) return RR_OK;
+  rr_status status = rr__cli_column_list_split(&data->columns, arguments->values[CLI_COLUMNS]);
+  load->columns = data->columns;
+  return status;
 }
 
 static rr_status read_isolation(rr_run_options *run, const cli_arguments *arguments)
@@ -53,27 +61,42 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   rr_context_options options = {.log = rr__cli_log()};
   memset(out, 0, sizeof *out);
   out->invocation = invocation;
-  read_load_options(&out->load, arguments);
   read_params(out->params, arguments);
-  rr_status status = rr__cli_size(&options.threads, arguments, CLI_THREADS, 1);
+  rr_status status = read_load_options(out, arguments);
+  if (!status) status = rr__cli_size(&options.threads, arguments, CLI_THREADS, 1);
   if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
   if (!status) status = read_run_options(&out->run, arguments);
   if (!status) status = rr_context_open(&out->context, &options);
-  if (!status) invocation->stats.threads = rr_context_threads(out->context);
+  if (!status)
+    invocation->stats.threads = rr_context_threads(out->context);
+  else
+    free(out->columns);
   return status;
 }
 
 void rr__cli_data_close(cli_data *data)
 {
   rr_context_free(data->context);
+  free(data->columns);
 }
 
-static void note_input(rr_run_stats *stats, const rr_matrix *in)
+static void note_input(rr_run_stats *stats, const rr_frame *in)
 {
-  stats->rows = rr_matrix_rows(in);
-  stats->cols = rr_matrix_cols(in);
-  stats->dtype = rr_matrix_dtype(in);
-  stats->bytes_in = rr_matrix_bytes(in);
+  stats->rows = rr_frame_rows(in);
+  stats->cols = rr_frame_cols(in);
+  stats->dtype = rr_frame_dtype(in);
+  stats->is_mixed = stats->dtype == RR_DTYPE_AUTO;
+  stats->bytes_in = rr_frame_bytes(in);
+}
+
+rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file)
+{
+  rr_run_stats *stats = &data->invocation->stats;
+  uint64_t start_ns = rr__now_ns();
+  rr_status status = rr_frame_load(out, data->invocation->arguments.files[file], &data->load);
+  stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
+  if (!status) note_input(stats, *out);
+  return status;
 }
 
 rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
@@ -82,15 +105,18 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
   uint64_t start_ns = rr__now_ns();
   rr_status status = rr_matrix_load(out, data->invocation->arguments.files[file], &data->load);
   stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
-  if (!status) note_input(stats, *out);
+  rr_frame *frame = NULL;
+  if (!status) status = rr_frame_from_matrix(&frame, *out);
+  if (!status) note_input(stats, frame);
+  rr_frame_free(frame);
   return status;
 }
 
-rr_status rr__cli_data_run(cli_data *data, const char *kernel, const rr_matrix *in, rr_matrix **out)
+rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in, rr_frame **out)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
-  rr_status status = rr_run(data->context, kernel, data->params, in, out, &data->run, stats);
+  rr_status status = rr_frame_run(data->context, kernel, data->params, in, out, &data->run, stats);
   stats->elapsed_ns[RR_PHASE_load] = load_ns;
   return status;
 }
@@ -125,5 +151,12 @@ rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
 {
   rr_status status = rr__cli_output_save(data->invocation, result);
   if (!status) say_what_ran(data->invocation, rr_matrix_rows(result));
+  return status;
+}
+
+rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result)
+{
+  rr_status status = rr__cli_output_save_frame(data->invocation, result);
+  if (!status) say_what_ran(data->invocation, rr_frame_rows(result));
   return status;
 }

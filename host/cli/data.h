@@ -2,10 +2,12 @@
 // What every command that reads data does with its command line; all of it is noted for --stats:
 //   cli_data data;
 //   status = rr__cli_data_open(&data, invocation);            options are checked, threads started
-//   status = rr__cli_data_load(&in, &data, 0);                the first file
-//   status = rr__cli_data_run(&data, "count", in, &out);      or anything else with data.context and data.run
+//   status = rr__cli_data_load(&in, &data, 0);                the first file, with --columns and the like
+//   status = ...                                              whatever is done with data.context and data.run
 //   status = rr__cli_data_store(&data, out);                  to -o, and what -v says
 //   rr__cli_data_close(&data);
+// A kernel of the table works on frames, in which each column keeps its dtype: ..._load_frame, _run_frame and
+// _store_frame. For anything else there is the matrix that all columns make together.
 #ifndef ROWRUN_CLI_DATA_H
 #define ROWRUN_CLI_DATA_H
 
@@ -15,6 +17,7 @@ typedef struct cli_data {
   cli_invocation *invocation;
   rr_context *context;
   rr_load_options load;
+  const char **columns; // of --columns; NULL: all
   rr_run_options run;
   rr_param params[CLI_OWN_OPTIONS + 1]; // of the command's kernel, as given
 } cli_data;
@@ -27,11 +30,15 @@ void rr__cli_data_close(cli_data *data);
 // of the statistics are those of the last file read, the time is that of all.
 rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file) RR_MUST_CHECK;
 
+// The same as a frame; with --per row its columns have one dtype, since rows are of all of them.
+rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file) RR_MUST_CHECK;
+
 // Runs a kernel of the table with the command's parameters.
-rr_status rr__cli_data_run(cli_data *data, const char *kernel, const rr_matrix *in,
-                           rr_matrix **out) RR_MUST_CHECK;
+rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in,
+                                 rr_frame **out) RR_MUST_CHECK;
 
 // Writes the result as asked, and says what ran where -v or a terminal asks for it.
 rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result) RR_MUST_CHECK;
+rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result) RR_MUST_CHECK;
 
 #endif

@@ -49,6 +49,7 @@ typedef enum cli_option_id {
   CLI_NAN,
   CLI_OUT_DTYPE,
   CLI_ROUND,
+  CLI_COLUMNS,
   CLI_DTYPE,
   CLI_HEADER,
   CLI_INDEX,

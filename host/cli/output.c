@@ -106,21 +106,38 @@ size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows)
   return head && head < rows ? head : rows;
 }
 
-rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result)
+static rr_status choose_save_options(rr_save_options *out, const cli_arguments *arguments, size_t rows)
 {
-  const cli_arguments *arguments = &invocation->arguments;
-  rr_save_options options = RR_SAVE_OPTIONS_INIT;
   long long digits = 0;
   rr_status status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
   if (status) return status;
-  size_t rows = rr_matrix_rows(result), shown = rr__cli_output_rows(arguments, rows);
-  options.format = output_format(arguments);
-  options.durable = rr__cli_given(arguments, CLI_DURABLE);
-  options.round = rr__cli_given(arguments, CLI_ROUND);
-  options.digits = (int)digits;
-  options.head = shown < rows ? shown : 0;
+  size_t shown = rr__cli_output_rows(arguments, rows);
+  out->format = output_format(arguments);
+  out->durable = rr__cli_given(arguments, CLI_DURABLE);
+  out->round = rr__cli_given(arguments, CLI_ROUND);
+  out->digits = (int)digits;
+  out->head = shown < rows ? shown : 0;
+  return RR_OK;
+}
+
+rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result)
+{
+  rr_save_options options = RR_SAVE_OPTIONS_INIT;
+  rr_status status = choose_save_options(&options, &invocation->arguments, rr_matrix_rows(result));
+  if (status) return status;
   uint64_t start_ns = rr__now_ns();
-  status = rr_matrix_save(result, output_path(arguments), &options);
+  status = rr_matrix_save(result, output_path(&invocation->arguments), &options);
+  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
+  return status;
+}
+
+rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *result)
+{
+  rr_save_options options = RR_SAVE_OPTIONS_INIT;
+  rr_status status = choose_save_options(&options, &invocation->arguments, rr_frame_rows(result));
+  if (status) return status;
+  uint64_t start_ns = rr__now_ns();
+  status = rr_frame_save(result, output_path(&invocation->arguments), &options);
   invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
   return status;
 }

@@ -10,9 +10,10 @@
 
 enum { SCHEMA_VERSION = 1 };
 
-static json_t *dtype_json(rr_dtype dtype)
+static json_t *dtype_json(rr_dtype dtype, bool is_mixed)
 {
-  return dtype == RR_DTYPE_AUTO ? json_null() : json_string(rr_dtype_name(dtype));
+  if (dtype == RR_DTYPE_AUTO) return is_mixed ? json_string("mixed") : json_null();
+  return json_string(rr_dtype_name(dtype));
 }
 
 static json_t *fallback_json(const rr_fallback *fallback)
@@ -64,8 +65,8 @@ json_t *rr__cli_stats_json(const cli_invocation *invocation, rr_status status, c
       "device_name", rr__cli_json_text_or_null(stats->device_name),           //
       "fallback", fallback_json(&stats->fallback),                            //
       "rows", (json_int_t)stats->rows, "cols", (json_int_t)stats->cols,       //
-      "dtype", dtype_json(stats->dtype),                                      //
-      "out_dtype", dtype_json(stats->out_dtype),                              //
+      "dtype", dtype_json(stats->dtype, stats->is_mixed),                     //
+      "out_dtype", dtype_json(stats->out_dtype, stats->is_mixed),             //
       "threads", (json_int_t)stats->threads,                                  //
       "tiles", (json_int_t)stats->tiles,                                      //
       "bytes_in", (json_int_t)stats->bytes_in,                                //

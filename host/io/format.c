@@ -78,7 +78,7 @@ static rr_status choose_for_load(const rr__format **out, const rr__input *input,
 static rr_status load_frame(rr_frame **out, const rr__format *format, rr__input *input,
                             const rr_load_options *options)
 {
-  if (format->load_frame) return format->load_frame(out, input, options);
+  if (format->load_frame && !options->one_dtype) return format->load_frame(out, input, options);
   rr_matrix *matrix = NULL;
   rr_status status = format->load(&matrix, input, options);
   return status ? status : rr__frame_adopt(out, matrix);

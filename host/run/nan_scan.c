@@ -45,6 +45,7 @@ rr_status rr__nan_scan(rr__threads *threads, const rr_matrix *matrix)
   if (!rr_dtype_is_float(matrix->dtype)) return RR_OK;
   rr__threads_loop(threads, matrix->rows, matrix->rows / 64 + 1, scan_range, &self);
   if (self.first_row == SIZE_MAX) return RR_OK;
+  size_t col = rr__matrix_column_number(matrix, nan_column(matrix, self.first_row));
   return rr_fail(RR_EDATA, "row %zu, column %zu (from 0) is NaN; hint: --nan propagate or --nan omit",
-                 self.first_row, nan_column(matrix, self.first_row));
+                 self.first_row, col);
 }

@@ -176,6 +176,8 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
   if (!status) status = rr__execution_run(&execution);
   rr__execution_close(&execution);
   rr__execution_tell(&execution, &choice);
+  if (job->per == RR_PER_COL && execution.note.count > 0)
+    execution.note.first = rr__matrix_column_number(in, execution.note.first);
   if (!status) status = check_note(&execution);
   if (!status && options->verify) status = verify(context, &execution, &choice, options, stats);
   return status;

@@ -117,11 +117,13 @@ static rr_status describe_difference(const rr__verification *what, size_t index)
   if (!values) return rr_fail(RR_ENOMEM, "no memory to verify");
   size_t i = first_wrong_value(what, index, values);
   if (i == SIZE_MAX) i = 0;
+  bool is_row = what->job->per == RR_PER_ROW;
+  size_t number = is_row ? index : rr__matrix_column_number(what->in, index);
   rr__vector one = {.cells = out_cell(what, index, i), .dtype = what->out->dtype, .n = 1, .stride = 1};
   rr_status status =
       rr_fail(RR_EVERIFY,
               "the result differs from the reference in %s %zu, value %zu (from 0): %.17Lg instead of %.17Lg",
-              what->job->per == RR_PER_ROW ? "row" : "column", index, i, rr__vector_get(&one, 0), values[i]);
+              is_row ? "row" : "column", number, i, rr__vector_get(&one, 0), values[i]);
   free(values);
   return status;
 }

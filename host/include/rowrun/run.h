@@ -4,6 +4,7 @@
 #define ROWRUN_RUN_H
 
 #include <rowrun/context.h>
+#include <rowrun/frame.h>
 #include <rowrun/kernel.h>
 #include <rowrun/matrix.h>
 #include <rowrun/result.h>
@@ -56,6 +57,7 @@ typedef struct rr_run_stats {
   rr_fallback fallback;
   size_t rows, cols; // the input's
   rr_dtype dtype, out_dtype;
+  bool is_mixed; // columns were run in dtypes of their own: one that is RR_DTYPE_AUTO above is several
   size_t threads, tiles;
   uint64_t bytes_in, bytes_out;
   bool verified;
@@ -64,6 +66,10 @@ typedef struct rr_run_stats {
   uint64_t note_count;
   uint64_t elapsed_ns[RR_PHASES];
 } rr_run_stats;
+
+// Adds what another run of the same kernel did, on a part of the data: times, bytes, tiles and counts. Rows
+// and columns stay those of `total`.
+RR_API void rr_run_stats_add(rr_run_stats *total, const rr_run_stats *more);
 
 // Runs `kernel` ("count") with `params` (RR_PARAMS, or NULL) over `in`.
 // *out NULL: a new matrix, owned by the caller. Otherwise the caller's own: of the right shape and dtype (a
@@ -75,7 +81,14 @@ typedef struct rr_run_stats {
 RR_API rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                         rr_matrix **out, const rr_run_options *options, rr_run_stats *stats) RR_MUST_CHECK;
 
-// The same without waiting: *out and `stats` are set when the job ends; these two and `in` are borrowed until
+// The same over a frame; *out is a new one. Per column each dtype is run for itself and kept: the minimum of
+// a column of integers is an integer, whatever stands beside it. Per row all columns are run in their common
+// dtype, as rr_frame_matrix gives it: RR_EDATA where that does not hold a cell exactly.
+RR_API rr_status rr_frame_run(rr_context *context, const char *kernel, const rr_param *params,
+                              const rr_frame *in, rr_frame **out, const rr_run_options *options,
+                              rr_run_stats *stats) RR_MUST_CHECK;
+
+// rr_run without waiting: *out and `stats` are set when the job ends; these two and `in` are borrowed until
 // then. Runs of one context are done one after the other, in their order; each still uses all threads. Once
 // it has begun it cannot be cancelled; rr_context_free cancels those that have not. Errors of the run, a
 // wrong kernel or parameter too, come from rr_result_get; `result` may be NULL. RR_ESYSTEM: no thread to be

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The statistics of several runs as those of one.
+#include <rowrun/run.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_dtype(rr_run_stats *total, rr_dtype *sum, rr_dtype more)
+{
+  if (*sum == more) return;
+  *sum = RR_DTYPE_AUTO;
+  total->is_mixed = true;
+}
+
+static void add_device(rr_run_stats *total, const rr_run_stats *more)
+{
+  if (!total->device[0]) {
+    memcpy(total->device, more->device, sizeof total->device);
+    memcpy(total->device_name, more->device_name, sizeof total->device_name);
+  } else if (more->device[0] && strcmp(total->device, more->device) != 0) {
+    snprintf(total->device, sizeof total->device, "mixed");
+  }
+  if (!total->fallback.happened) total->fallback = more->fallback;
+}
+
+void rr_run_stats_add(rr_run_stats *total, const rr_run_stats *more)
+{
+  add_device(total, more);
+  add_dtype(total, &total->dtype, more->dtype);
+  add_dtype(total, &total->out_dtype, more->out_dtype);
+  total->is_mixed = total->is_mixed || more->is_mixed;
+  total->tiles += more->tiles;
+  total->bytes_in += more->bytes_in;
+  total->bytes_out += more->bytes_out;
+  total->verified = total->verified && more->verified;
+  total->verified_rows += more->verified_rows;
+  if (!total->note[0]) memcpy(total->note, more->note, sizeof total->note);
+  total->note_count += more->note_count;
+  for (int phase = 0; phase < RR_PHASES; phase++) total->elapsed_ns[phase] += more->elapsed_ns[phase];
+}
