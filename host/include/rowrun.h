@@ -13,6 +13,7 @@
 #include <rowrun/device.h>
 #include <rowrun/dtype.h>
 #include <rowrun/kernel.h>
+#include <rowrun/linear.h>
 #include <rowrun/matrix.h>
 #include <rowrun/matrix_items.h>
 #include <rowrun/pool.h>
