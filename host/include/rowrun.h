@@ -14,6 +14,7 @@
 #include <rowrun/dtype.h>
 #include <rowrun/frame.h>
 #include <rowrun/kernel.h>
+#include <rowrun/linear.h>
 #include <rowrun/matrix.h>
 #include <rowrun/matrix_items.h>
 #include <rowrun/pool.h>

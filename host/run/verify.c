@@ -88,9 +88,9 @@ static uint64_t mix(uint64_t z)
   return z ^ (z >> 31);
 }
 
-static size_t vector_index(const verify_loop *loop, size_t i)
+size_t rr__sampled(uint64_t seed, size_t i, size_t count)
 {
-  return loop->is_sampled ? (size_t)(mix(loop->seed + i * 0x9E3779B97F4A7C15u) % loop->count) : i;
+  return (size_t)(mix(seed + i * 0x9E3779B97F4A7C15u) % count);
 }
 
 static void verify_range(void *user, size_t first, size_t end, size_t worker)
@@ -104,7 +104,8 @@ static void verify_range(void *user, size_t first, size_t end, size_t worker)
     return;
   }
   for (size_t i = first; i < end; i++) {
-    size_t index = vector_index(loop, i), lowest = atomic_load(&loop->first_bad);
+    size_t index = loop->is_sampled ? rr__sampled(loop->seed, i, loop->count) : i,
+           lowest = atomic_load(&loop->first_bad);
     if (index >= lowest || first_wrong_value(what, index, values) == SIZE_MAX) continue;
     while (index < lowest && !atomic_compare_exchange_weak(&loop->first_bad, &lowest, index)) continue;
   }

@@ -29,6 +29,9 @@ typedef struct rr__verification {
 rr_status rr__verify(size_t *looked_at, rr_context *context,
                      const rr__verification *verification) RR_MUST_CHECK;
 
+// The i-th of random indices below `count`.
+size_t rr__sampled(uint64_t seed, size_t i, size_t count);
+
 // The units in the last place that a kernel's result may be off.
 unsigned rr__allowed_ulp(const rr_kernel_info *info, rr_dtype computed, bool exact_device);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backend/opencl/error.h"
+#include "backend/opencl/product.h"
 
 typedef struct {
   size_t wanted;
@@ -107,6 +108,9 @@ void rr__ocl_close(rr__device *device)
   if (device->queue) clFinish(device->queue);
   rr__ocl_buffers_free(&device->buffers);
   rr__ocl_programs_free(device->programs);
+#ifdef ROWRUN_WITH_CLBLAST
+  if (device->uses_clblast) rr__ocl_product_forget();
+#endif
   if (device->queue) clReleaseCommandQueue(device->queue);
   if (device->context) clReleaseContext(device->context);
   free(device);

@@ -16,6 +16,9 @@ struct rr__device {
   size_t work_group; // 0: our choice
   rr__ocl_program *programs;
   rr__ocl_buffers buffers;
+  size_t right_stride;   // of the right matrix on the device
+  bool clblast_built[2]; // for float32 and float64
+  bool uses_clblast;     // it holds something for this device
 };
 
 rr_status rr__ocl_open(rr__device **out, const rr__opencl_options *options, rr__report *report);

@@ -3,6 +3,7 @@
 #include "backend/opencl/plugin.h"
 
 #include "backend/opencl/device.h"
+#include "backend/opencl/product.h"
 #include "backend/opencl/tile.h"
 
 RR_API const rr__opencl_plugin *rr_opencl_plugin(void);
@@ -18,6 +19,9 @@ const rr__opencl_plugin *rr_opencl_plugin(void)
                   .close = rr__ocl_close},
       .open = rr__ocl_open,
       .list = rr__ocl_list,
+#ifdef ROWRUN_WITH_CLBLAST
+      .linear = &rr__ocl_linear,
+#endif
   };
   return &plugin;
 }

@@ -5,9 +5,10 @@
 #define ROWRUN_BACKEND_OPENCL_PLUGIN_H
 
 #include "backend/backend.h"
+#include "backend/product.h"
 #include "texts.h"
 
-enum { RR_PLUGIN_VERSION = 1 };
+enum { RR_PLUGIN_VERSION = 2 };
 
 typedef struct rr__opencl_options {
   size_t index;          // of the device, over all platforms in the loader's order
@@ -27,12 +28,24 @@ typedef struct rr__opencl_entry {
 } rr__opencl_entry;
 typedef void (*rr__opencl_entry_fn)(const rr__opencl_entry *entry, void *user);
 
+// Products of matrices. Statuses as the backend's, and as there only close() may follow a failure.
+typedef struct rr__opencl_linear {
+  // Builds what products of this dtype need, and takes the right matrix (a gram has none) for the tiles that
+  // follow.
+  rr_status (*prepare)(rr__device *device, const rr__product *product, rr__report *report);
+  // A tile: some rows of the left matrix. Of a gram only the upper triangle is sure to be set.
+  rr_status (*multiply)(rr__device *device, const rr__product *product, rr__report *report);
+  // After the last tile: the matrices' memory is let go.
+  void (*done)(rr__device *device);
+} rr__opencl_linear;
+
 typedef struct rr__opencl_plugin {
   unsigned version; // RR_PLUGIN_VERSION
   rr__backend backend;
   rr_status (*open)(rr__device **out, const rr__opencl_options *options, rr__report *report);
   // Calls `entry` for every device and note, as soon as it is known.
   rr_status (*list)(rr__opencl_entry_fn entry, void *user, rr__report *report);
+  const rr__opencl_linear *linear; // NULL: built without CLBlast
 } rr__opencl_plugin;
 
 // The one symbol of the plug-in.
