@@ -41,6 +41,16 @@ static const char **find_slot(cli_arguments *arguments, const cli_option **optio
   return &arguments->values[id];
 }
 
+static bool is_some_kernels(const char *name, size_t length)
+{
+  for (size_t k = 0; k < rr_kernel_count(); k++) {
+    const rr_param_info *params = rr_kernel_at(k)->params;
+    for (size_t i = 0; i < RR_MAX_PARAMS && params[i].name; i++)
+      if (strlen(params[i].name) == length && memcmp(params[i].name, name, length) == 0) return true;
+  }
+  return false;
+}
+
 static rr_status fail_unknown(const cli_arguments *arguments, const char *name, size_t length)
 {
   rr__suggestion nearest = {.typed = name, .length = length};
@@ -52,6 +62,9 @@ static rr_status fail_unknown(const cli_arguments *arguments, const char *name, 
   }
   const char *command = arguments->command ? arguments->command : "";
   int shown = (int)(length < 80 ? length : 80);
+  if ((arguments->groups & CLI_ON_PARTITION) && !arguments->own.name && is_some_kernels(name, length))
+    return rr_fail(RR_EUSAGE, "'--%.*s' is an option of kernels; hint: --do with the one that is meant",
+                   shown, name);
   if (nearest.word)
     return rr_fail(RR_EUSAGE, "unknown option '--%.*s'; hint: did you mean --%s?", shown, name, nearest.word);
   return rr_fail(RR_EUSAGE, "unknown option '--%.*s'; hint: rowrun %s%s--help lists the options", shown, name,
@@ -108,8 +121,38 @@ static rr_status take_short(command_line *walk, const char *letters)
   return RR_OK;
 }
 
-static rr_status take_command(cli_arguments *arguments, const char *name)
+// The last value of --do, ahead of its turn: what it names has options that may stand before it.
+static const char *find_do(const command_line *walk)
 {
+  const char *found = NULL;
+  for (int i = walk->next; i < walk->argc && strcmp(walk->argv[i], "--") != 0; i++) {
+    if (strcmp(walk->argv[i], "--do") == 0 && i + 1 < walk->argc) found = walk->argv[++i];
+    if (strncmp(walk->argv[i], "--do=", 5) == 0) found = walk->argv[i] + 5;
+  }
+  return found;
+}
+
+static rr_status take_kernel(cli_arguments *arguments, const char *name)
+{
+  if (!name || strcmp(name, RR_CLI_DO_SHAPE) == 0) return RR_OK;
+  rr__suggestion nearest = {.typed = name, .length = strlen(name)};
+  for (size_t k = 0; k < rr_kernel_count(); k++) {
+    if (strcmp(rr_kernel_at(k)->name, name) == 0) {
+      rr__cli_kernel_options_collect(&arguments->own, rr_kernel_at(k)->name);
+      return RR_OK;
+    }
+    rr__suggestion_offer(&nearest, rr_kernel_at(k)->name);
+  }
+  rr__suggestion_offer(&nearest, RR_CLI_DO_SHAPE);
+  if (nearest.word)
+    return rr_fail(RR_EUSAGE, "--do '%.80s' is no kernel; hint: did you mean --do %s?", name, nearest.word);
+  return rr_fail(RR_EUSAGE, "--do '%.80s' is no kernel; hint: rowrun kernels lists them, or --do %s", name,
+                 RR_CLI_DO_SHAPE);
+}
+
+static rr_status take_command(command_line *walk, const char *name)
+{
+  cli_arguments *arguments = walk->arguments;
   cli_command command;
   const char *near = NULL;
   if (!rr__cli_command_find(&command, name, &near))
@@ -118,7 +161,7 @@ static rr_status take_command(cli_arguments *arguments, const char *name)
   arguments->command = command.name;
   arguments->groups = command.group;
   if (command.is_kernel) rr__cli_kernel_options_collect(&arguments->own, command.name);
-  return RR_OK;
+  return command.group & CLI_ON_PARTITION ? take_kernel(arguments, find_do(walk)) : RR_OK;
 }
 
 static rr_status take_argument(command_line *walk, bool *options_ended)
@@ -130,7 +173,7 @@ static rr_status take_argument(command_line *walk, bool *options_ended)
   }
   if (!*options_ended && strncmp(text, "--", 2) == 0) return take_long(walk, text + 2);
   if (!*options_ended && text[0] == '-' && text[1]) return take_short(walk, text + 1);
-  if (walk->arguments->groups == CLI_ON_TOP) return take_command(walk->arguments, text);
+  if (walk->arguments->groups == CLI_ON_TOP) return take_command(walk, text);
   walk->arguments->files[walk->arguments->file_count++] = text;
   return RR_OK;
 }

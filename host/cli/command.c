@@ -28,7 +28,18 @@ static const char exec_notes[] =
     "A job has failed whose exit code or signal is not 0, or that ran out of time.\n"
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
+static const char partition_notes[] =
+    "Parts are cut as NumPy's array_split does it: the first ones have a row more where rows are left over.\n"
+    "With --per row the answers come in the order of the rows; with --per col there is a line for each "
+    "part.\n"
+    "The kernel's own options stand among the others: rowrun KERNEL --help tells them.";
+
 static const cli_command others[] = {
+    {"partition", "split the rows into parts, run a kernel over each, stack the answers", "IN", 1, 1,
+     CLI_ON_KERNELS | CLI_ON_PARTITION,
+     "--parts 4 --do count --min 4 --max 8 matrix.npy\n--parts 4 --do shape matrix.npy\n--parts 3 --do count "
+     "--min 4 --max 8 --per col matrix.csv -o parts.csv",
+     rr__cli_run_partition, false, partition_notes},
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",
      "[JOB...]", 0, SIZE_MAX, CLI_ON_EXEC,
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"

@@ -66,12 +66,14 @@ static rr_status check_files(const cli_command *command, const cli_arguments *ar
 
 static rr_status check_required(const cli_arguments *arguments)
 {
+  const char *doing = arguments->values[CLI_DO], *with = doing ? " --do " : "";
+  if (!doing) doing = "";
   for (size_t i = 0; i < arguments->own.count; i++) {
     if (!arguments->own.required[i] || arguments->own_values[i]) continue;
     char example[128];
     rr__cli_kernel_options_example(example, sizeof example, &arguments->own);
-    return rr_fail(RR_EUSAGE, "%s needs --%s; hint: rowrun %s%s matrix.npy", arguments->command,
-                   arguments->own.options[i].name, arguments->command, example);
+    return rr_fail(RR_EUSAGE, "%s%s%s needs --%s; hint: rowrun %s%s%s%s matrix.npy", arguments->command, with,
+                   doing, arguments->own.options[i].name, arguments->command, with, doing, example);
   }
   return RR_OK;
 }

@@ -42,6 +42,13 @@ static const cli_option options[CLI_OPTIONS] = {
     [CLI_COLUMNS] = {"columns", 0, CLI_VALUE, false, "LIST", NULL,
                      "only these columns, in this order: names, or numbers from 0; \"a,b\" is one name",
                      "--columns A,B", CLI_ON_KERNELS},
+    [CLI_PARTS] = {"parts", 0, CLI_VALUE, false, "N", NULL,
+                   "how many parts (default: as many as the CPU pool has threads)", "--parts 4",
+                   CLI_ON_PARTITION},
+    [CLI_DO] = {"do", 0, CLI_VALUE, false, "KERNEL", NULL,
+                "what is done to each part: a kernel, which takes its own options, too, or " RR_CLI_DO_SHAPE
+                ", which tells rows and columns",
+                "--do shape", CLI_ON_PARTITION},
     [CLI_DTYPE] = {"dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
                    "how a text file is read (default: by content)", "--dtype float32", CLI_ON_KERNELS},
     [CLI_HEADER] = {"header", 0, CLI_VALUE, false, NULL, "auto|yes|no",

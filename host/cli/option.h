@@ -19,9 +19,13 @@ enum {
   CLI_ON_KERNELS = 32, // every kernel's command
   CLI_ON_EXEC = 64,
   CLI_ON_TUTORIAL = 128,
+  CLI_ON_PARTITION = 256, // besides CLI_ON_KERNELS
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 255,
+  CLI_ON_ALL = 511,
 };
+
+// What --do takes besides the names of kernels.
+#define RR_CLI_DO_SHAPE "shape"
 
 typedef struct cli_option {
   const char *name; // without the dashes
@@ -50,6 +54,8 @@ typedef enum cli_option_id {
   CLI_OUT_DTYPE,
   CLI_ROUND,
   CLI_COLUMNS,
+  CLI_PARTS,
+  CLI_DO,
   CLI_DTYPE,
   CLI_HEADER,
   CLI_INDEX,

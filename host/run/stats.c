@@ -12,12 +12,13 @@ static void add_dtype(rr_run_stats *total, rr_dtype *sum, rr_dtype more)
   total->is_mixed = true;
 }
 
+// A run without tiles was of nothing, and did not happen anywhere.
 static void add_device(rr_run_stats *total, const rr_run_stats *more)
 {
-  if (!total->device[0]) {
+  if (total->tiles == 0 && more->tiles > 0) {
     memcpy(total->device, more->device, sizeof total->device);
     memcpy(total->device_name, more->device_name, sizeof total->device_name);
-  } else if (more->device[0] && strcmp(total->device, more->device) != 0) {
+  } else if (more->tiles > 0 && strcmp(total->device, more->device) != 0) {
     snprintf(total->device, sizeof total->device, "mixed");
   }
   if (!total->fallback.happened) total->fallback = more->fallback;
