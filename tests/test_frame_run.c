@@ -69,7 +69,7 @@ static void rows_are_run_in_the_common_dtype(void)
   frame = load_frame("a,x\n9007199254740993,0.5\n");
   out = NULL;
   CHECK_FAILS(rr_frame_run(context, "count", from_1_to_3(), frame, &out, NULL, NULL), RR_EDATA,
-              "column 0 ('a')");
+              "column 0 (from 0)");
   CU_ASSERT_PTR_NULL(out);
   rr_frame_free(frame);
 }

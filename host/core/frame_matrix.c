@@ -3,7 +3,6 @@
 #include "core/frame.h"
 #include "core/promote.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static rr_status choose_dtype(rr_dtype *out, const rr_frame *frame, rr_dtype asked)
@@ -31,12 +30,11 @@ static rr_status set_names(rr_matrix *matrix, const rr_frame *frame)
 
 static rr_status fail_inexact(const rr_matrix *matrix, size_t row, size_t col)
 {
-  char name[64] = "";
-  if (matrix->names) snprintf(name, sizeof name, " ('%.48s')", matrix->names[col]);
-  return rr_fail(RR_EDATA,
-                 "row %zu, column %zu%s (from 0) has an integer that %s, the dtype of all columns together, "
-                 "does not hold exactly; hint: --dtype float64 rounds it",
-                 row, col, name, rr_dtype_name(matrix->dtype));
+  return rr_fail(
+      RR_EDATA,
+      "row %zu, column %zu (from 0) has an integer that %s, the dtype of all columns together, does "
+      "not hold exactly; hint: --dtype float64 rounds it",
+      row, col, rr_dtype_name(matrix->dtype));
 }
 
 static rr_status copy_column(rr_matrix *matrix, const rr_frame *frame, size_t col, bool exactly)

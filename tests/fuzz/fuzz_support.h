@@ -26,8 +26,9 @@ uint64_t fuzz_draw(const uint8_t *bytes, size_t size);
 // A hook for warnings that looks at their text.
 rr_log fuzz_log(void);
 
-// After a load: either a matrix of at most `most_bytes`, every cell of which can be read, or RR_EFORMAT, no
-// matrix, and a text that names the file and has nothing in it that a terminal would obey.
+// After a load: either a matrix of at most `most_bytes`, every cell of which can be read, or RR_EFORMAT (for
+// a column that is not there RR_EUSAGE), no matrix, and a text that names the file and has nothing in it that
+// a terminal would obey.
 void fuzz_check_loaded(rr_status status, const rr_matrix *matrix, size_t most_bytes);
 
 // Same shape, dtype, names and cells; a NaN is any NaN.
@@ -39,5 +40,6 @@ void fuzz_check_by_name(rr_status status, const rr_matrix *matrix, const rr_load
 
 // Saved and loaded again, it is the same matrix.
 void fuzz_check_comes_back(const rr_matrix *matrix, const rr_load_options *options);
+void fuzz_check_frame_comes_back(const rr_frame *frame, const rr_load_options *options);
 
 #endif
