@@ -120,7 +120,8 @@ void rr__execution_tell(const rr__execution *execution, const rr__choice *choice
                                      : RR_CPU_ID);
   snprintf(stats->device_name, sizeof stats->device_name, "%s",
            fell_back && !execution->device_tiles ? RR_CPU_NAME : choice->name);
-  stats->note_count = execution->job->kernel->info->note ? execution->note.count : 0;
+  bool has_note = execution->job && execution->job->kernel->info->note;
+  stats->note_count = has_note ? execution->note.count : 0;
   for (int phase = 0; phase < RR_PHASES; phase++)
     stats->elapsed_ns[phase] += execution->report.elapsed_ns[phase];
 }
