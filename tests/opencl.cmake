@@ -16,8 +16,11 @@ function(add_opencl_suite name)
 endfunction()
 
 function(add_opencl_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 test "" "" "COMMAND;ENVIRONMENT")
-  add_test(NAME ${name} COMMAND ${test_COMMAND})
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "CONFIGURATIONS" "COMMAND;ENVIRONMENT")
+  if(test_CONFIGURATIONS)
+    set(configurations CONFIGURATIONS ${test_CONFIGURATIONS})
+  endif()
+  add_test(NAME ${name} ${configurations} COMMAND ${test_COMMAND})
   set_tests_properties(${name} PROPERTIES LABELS opencl SKIP_RETURN_CODE 77 TIMEOUT 600
     ENVIRONMENT "${plugin_environment};${test_ENVIRONMENT}")
 endfunction()
@@ -34,8 +37,10 @@ add_opencl_test(test_opencl_row COMMAND test_run_row ENVIRONMENT OCL_ICD_VENDORS
 add_executable(opencl_trial opencl_trial_main.c ${driver_leaks})
 target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)
 add_dependencies(opencl_trial rowrun_opencl)
-add_opencl_test(test_opencl_oclgrind COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial>
-  ${PROJECT_BINARY_DIR}/oclgrind)
+set(oclgrind sh ${CMAKE_CURRENT_SOURCE_DIR}/opencl_oclgrind.sh $<TARGET_FILE:opencl_trial> $<TARGET_FILE:rowrun_cli>)
+add_opencl_test(test_opencl_oclgrind COMMAND ${oclgrind} ${PROJECT_BINARY_DIR}/oclgrind some)
+add_opencl_test(test_opencl_oclgrind_full CONFIGURATIONS slow COMMAND ${oclgrind} ${PROJECT_BINARY_DIR}/oclgrind-full full)
+set_tests_properties(test_opencl_oclgrind_full PROPERTIES LABELS slow TIMEOUT 7200)
 
 # The fault layer stands between the loader and the driver.
 add_library(fault_layer MODULE fault_layer.c)
@@ -49,6 +54,12 @@ add_opencl_suite(test_opencl_faults)
 target_sources(test_opencl_faults PRIVATE fault_client.c)
 add_dependencies(test_opencl_faults fault_layer)
 add_opencl_test(test_opencl_faults COMMAND test_opencl_faults
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+
+add_opencl_suite(test_opencl_one_hash)
+target_sources(test_opencl_one_hash PRIVATE fault_client.c)
+add_dependencies(test_opencl_one_hash fault_layer)
+add_opencl_test(test_opencl_one_hash COMMAND test_opencl_one_hash
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
 
 add_opencl_suite(test_opencl_fallback)
@@ -89,5 +100,8 @@ add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_IC
   "TEST_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "TEST_DRIVERS=${PROJECT_BINARY_DIR}/tests/drivers")
 
 add_dependencies(contract rowrun_opencl rowrun_probe)
-add_opencl_test(contract_opencl COMMAND contract opencl ${contract_cells} ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+add_opencl_test(contract_opencl COMMAND contract opencl some ${contract_cells} ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
 set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)
+add_opencl_test(contract_opencl_full CONFIGURATIONS slow COMMAND contract opencl full ${contract_cells}
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
+set_tests_properties(contract_opencl_full PROPERTIES LABELS slow TIMEOUT 7200)

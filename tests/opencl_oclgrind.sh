@@ -1,9 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every schedule of both kernels for every dtype under oclgrind, one shape per process: no finding, and the CPU's bits.
-# opencl_oclgrind.sh TRIAL_PROGRAM FOLDER
+# Every schedule of every kernel of the table under oclgrind, one shape per process: no finding, and the CPU's bits.
+# With some, every kernel meets every dtype once, in a schedule that takes turns; with full, in each.
+# opencl_oclgrind.sh TRIAL_PROGRAM ROWRUN FOLDER some|full
 trial=$1
-folder=$2
+rowrun=$2
+folder=$3
+extent=$4
 library=
 for candidate in /usr/lib/oclgrind/liboclgrind-rt-icd.so /usr/lib/*/oclgrind/liboclgrind-rt-icd.so \
   /usr/lib*/liboclgrind-rt-icd.so /usr/local/lib*/liboclgrind-rt-icd.so; do
@@ -38,19 +41,28 @@ try() {
   fi
 }
 
-for dtype in int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64; do
-  for kernel in count normalize; do
-    try $kernel $dtype row 9 5
-    try $kernel $dtype row 3 70
-    try $kernel $dtype col 270 3
+kernels=$("$rowrun" kernels | awk 'NR > 1 {print $2 == "-" ? $1 : $1 ":" $2}')
+dtypes='int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64'
+turn=0
+for kernel in $kernels; do
+  for dtype in $dtypes; do
+    turn=$(((turn + 1) % 3))
+    for schedule in 'row 9 5' 'row 3 70' 'col 270 3'; do
+      if [ "$extent" = full ] || [ $turn -eq 0 ]; then
+        # shellcheck disable=SC2086
+        try "$kernel" "$dtype" $schedule
+      fi
+      turn=$(((turn + 1) % 3))
+    done
   done
 done
 try count int32 row 65536 1
-for kernel in count normalize; do
+for kernel in count normalize:minmax normalize:zscore; do
   try $kernel float32 row 8 2100
   try $kernel float32 col 530 40
   try $kernel float32 row 5 0
 done
-try normalize float64 row 9 40 float32
+try normalize:minmax float64 row 9 40 float32
 echo "$count shapes"
+[ "$count" -ge 100 ] || exit 1
 exit $failed

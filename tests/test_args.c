@@ -109,8 +109,49 @@ static void reals_stay_float32_only_for_float32(void)
   CHECK_FAILS(rr__kernel_out_dtype(&out, normalize, RR_INT8, RR_INT32, 5), RR_EUSAGE, "int32");
 }
 
+static void sums_get_64_bits_or_a_float(void)
+{
+  rr_dtype out;
+  const rr_kernel_info *sum = info_of("sum");
+  CHECK_OK(rr__kernel_out_dtype(&out, sum, RR_INT8, RR_DTYPE_AUTO, 5));
+  CU_ASSERT_EQUAL(out, RR_INT64);
+  CHECK_OK(rr__kernel_out_dtype(&out, sum, RR_UINT32, RR_DTYPE_AUTO, 5));
+  CU_ASSERT_EQUAL(out, RR_UINT64);
+  CHECK_OK(rr__kernel_out_dtype(&out, sum, RR_FLOAT32, RR_DTYPE_AUTO, 5));
+  CU_ASSERT_EQUAL(out, RR_FLOAT32);
+  CHECK_OK(rr__kernel_out_dtype(&out, sum, RR_INT16, RR_FLOAT32, 5));
+  CU_ASSERT_EQUAL(out, RR_FLOAT32);
+  CHECK_FAILS(rr__kernel_out_dtype(&out, sum, RR_INT16, RR_INT32, 5), RR_EUSAGE, "hint: int64, float32");
+  CHECK_FAILS(rr__kernel_out_dtype(&out, sum, RR_UINT16, RR_INT64, 5), RR_EUSAGE, "hint: uint64, float32");
+  CHECK_FAILS(rr__kernel_out_dtype(&out, sum, RR_FLOAT64, RR_INT64, 5), RR_EUSAGE, "real numbers");
+}
+
+static void cells_get_a_dtype_that_holds_them_all(void)
+{
+  static const struct {
+    rr_dtype from, to;
+    bool holds;
+  } pairs[] = {{RR_INT8, RR_INT16, true},     {RR_INT16, RR_INT8, false},     {RR_INT8, RR_UINT64, false},
+               {RR_UINT8, RR_INT16, true},    {RR_UINT8, RR_INT8, false},     {RR_UINT32, RR_INT64, true},
+               {RR_INT16, RR_FLOAT32, true},  {RR_INT32, RR_FLOAT32, false},  {RR_INT32, RR_FLOAT64, true},
+               {RR_INT64, RR_FLOAT64, false}, {RR_FLOAT32, RR_FLOAT64, true}, {RR_FLOAT64, RR_FLOAT32, false},
+               {RR_FLOAT32, RR_INT64, false}, {RR_UINT64, RR_INT64, false},   {RR_UINT16, RR_FLOAT32, true}};
+  rr_dtype out;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    rr_status status = rr__kernel_out_dtype(&out, info_of("min"), pairs[i].from, pairs[i].to, 5);
+    CU_ASSERT_EQUAL(status, pairs[i].holds ? RR_OK : RR_EUSAGE);
+  }
+  CHECK_OK(rr__kernel_out_dtype(&out, info_of("max"), RR_UINT16, RR_DTYPE_AUTO, 5));
+  CU_ASSERT_EQUAL(out, RR_UINT16);
+}
+
 static void fp64_is_needed_where_doubles_are(void)
 {
+  CU_ASSERT_TRUE(rr__kernel_needs_fp64(info_of("sum"), RR_FLOAT32, RR_FLOAT32));
+  CU_ASSERT_FALSE(rr__kernel_needs_fp64(info_of("sum"), RR_INT32, RR_INT64));
+  CU_ASSERT_TRUE(rr__kernel_needs_fp64(info_of("sum"), RR_INT32, RR_FLOAT64));
+  CU_ASSERT_FALSE(rr__kernel_needs_fp64(info_of("min"), RR_FLOAT32, RR_FLOAT32));
+  CU_ASSERT_TRUE(rr__kernel_needs_fp64(info_of("mean"), RR_INT8, RR_FLOAT32));
   CU_ASSERT_FALSE(rr__kernel_needs_fp64(info_of("count"), RR_INT64, RR_INT32));
   CU_ASSERT_TRUE(rr__kernel_needs_fp64(info_of("count"), RR_FLOAT64, RR_INT32));
   CU_ASSERT_TRUE(rr__kernel_needs_fp64(info_of("count"), RR_INT64, RR_FLOAT64));
@@ -126,6 +167,8 @@ static const test_case cases[] = {
     TEST(choices_become_their_index),
     TEST(counts_get_a_dtype_that_holds_them),
     TEST(reals_stay_float32_only_for_float32),
+    TEST(sums_get_64_bits_or_a_float),
+    TEST(cells_get_a_dtype_that_holds_them_all),
     TEST(fp64_is_needed_where_doubles_are),
 };
 TEST_MAIN("args", cases)

@@ -43,6 +43,16 @@ static void nan_and_infinities_agree_with_their_own_kind(void)
   CU_ASSERT_TRUE(agree(&zero, RR_FLOAT64, RR_FLOAT64, 0, 0));
 }
 
+static void an_infinity_agrees_with_what_its_dtype_cannot_hold(void)
+{
+  double infinity = (double)INFINITY;
+  float narrow = INFINITY;
+  CU_ASSERT_TRUE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, 0x1p1024L, 0));
+  CU_ASSERT_FALSE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, -0x1p1024L, 100));
+  CU_ASSERT_FALSE(agree(&infinity, RR_FLOAT64, RR_FLOAT64, 1e39L, 100));
+  CU_ASSERT_TRUE(agree(&narrow, RR_FLOAT32, RR_FLOAT64, 1e39L, 0));
+}
+
 enum { ROWS = 500, COLS = 4 };
 
 // Runs a kernel, spoils one cell of the result, and verifies.
@@ -109,6 +119,7 @@ static const test_case cases[] = {
     TEST(integers_agree_only_when_equal),
     TEST(floats_agree_within_units_in_the_last_place),
     TEST(nan_and_infinities_agree_with_their_own_kind),
+    TEST(an_infinity_agrees_with_what_its_dtype_cannot_hold),
     TEST(one_wrong_cell_is_found_and_named),
     TEST(right_results_pass),
     TEST(a_sample_of_all_rows_or_more_misses_none),

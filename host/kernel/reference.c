@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The references, one function per kernel of the table.
+// Cells for the references, and the references of count and normalize minmax; the others are in
+// reference_*.c by subject. One function per kernel of the table.
 #include "kernel/reference.h"
 
 #include "kernel/bound.h"
