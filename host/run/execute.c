@@ -34,13 +34,13 @@ static void use_cpu(rr__execution *execution)
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 {
   rr_fallback *fallback = &execution->stats->fallback;
-  const char *message = execution->report.failure.message;
-  if (!*message) message = rr_error_text();
+  char message[RR__ERROR_BYTES]; // closing may set another error's text
+  bool is_reported = execution->report.failure.message[0];
+  snprintf(message, sizeof message, "%s", is_reported ? execution->report.failure.message : rr_error_text());
   snprintf(fallback->device, sizeof fallback->device, "%s", execution->stats->requested_device);
   snprintf(fallback->call, sizeof fallback->call, "%s", execution->report.failure.call);
-  snprintf(fallback->message, sizeof fallback->message, "%s", message);
+  snprintf(fallback->message, sizeof fallback->message, "%.511s", message);
   fallback->code = execution->report.failure.code;
-  message = fallback->message; // closing may set another error's text
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back) {
