@@ -19,8 +19,10 @@ enum {
   CLI_ON_KERNELS = 32, // every kernel's command
   CLI_ON_EXEC = 64,
   CLI_ON_TUTORIAL = 128,
+  CLI_ON_MAP = 256, // what only map takes, besides what kernels' commands take
+  CLI_ON_CACHE = 512,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 255,
+  CLI_ON_ALL = 1023,
 };
 
 typedef struct cli_option {
@@ -45,6 +47,9 @@ typedef enum cli_option_id {
   CLI_HIGH,
   CLI_SEED,
   CLI_GEN_DTYPE,
+  CLI_KERNEL,
+  CLI_PARAM,
+  CLI_ALLOW_INCLUDE,
   CLI_PER,
   CLI_NAN,
   CLI_OUT_DTYPE,
