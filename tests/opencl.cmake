@@ -30,9 +30,11 @@ add_opencl_test(test_opencl COMMAND test_opencl ENVIRONMENT OCL_ICD_VENDORS=pocl
 add_opencl_test(test_opencl_rusticl COMMAND test_opencl
   ENVIRONMENT OCL_ICD_VENDORS=rusticl.icd RUSTICL_ENABLE=llvmpipe ROWRUN_TEST_CLOSE=1)
 
-# The shape ROW, by the suite that the CPU passes, too.
+# The shape ROW and users' kernels, by the suites that the CPU passes, too.
 add_dependencies(test_run_row rowrun_opencl rowrun_probe)
+add_dependencies(test_user_kernel rowrun_opencl rowrun_probe)
 add_opencl_test(test_opencl_row COMMAND test_run_row ENVIRONMENT OCL_ICD_VENDORS=pocl.icd TEST_DEVICE=opencl)
+add_opencl_test(test_opencl_user_kernel COMMAND test_user_kernel ENVIRONMENT OCL_ICD_VENDORS=pocl.icd TEST_DEVICE=opencl)
 
 add_executable(opencl_trial opencl_trial_main.c ${driver_leaks})
 target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)

@@ -134,7 +134,7 @@ static void cells_get_a_dtype_that_holds_them_all(void)
   } pairs[] = {{RR_INT8, RR_INT16, true},     {RR_INT16, RR_INT8, false},     {RR_INT8, RR_UINT64, false},
                {RR_UINT8, RR_INT16, true},    {RR_UINT8, RR_INT8, false},     {RR_UINT32, RR_INT64, true},
                {RR_INT16, RR_FLOAT32, true},  {RR_INT32, RR_FLOAT32, false},  {RR_INT32, RR_FLOAT64, true},
-               {RR_INT64, RR_FLOAT64, false}, {RR_FLOAT32, RR_FLOAT64, true}, {RR_FLOAT64, RR_FLOAT32, false},
+               {RR_INT64, RR_FLOAT64, false}, {RR_FLOAT32, RR_FLOAT64, true}, {RR_FLOAT64, RR_FLOAT32, true},
                {RR_FLOAT32, RR_INT64, false}, {RR_UINT64, RR_INT64, false},   {RR_UINT16, RR_FLOAT32, true}};
   rr_dtype out;
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {

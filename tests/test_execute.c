@@ -48,7 +48,7 @@ typedef struct outcome {
   size_t device_tiles;
 } outcome;
 
-static outcome run_breaking(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix *out,
+static outcome run_breaking(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix *out,
                             size_t fail_at, bool may_fall_back)
 {
   outcome result = {.status = RR_OK};

@@ -4,6 +4,7 @@
 #define ROWRUN_BACKEND_BACKEND_H
 
 #include "backend/job.h"
+#include "core/status.h"
 
 typedef enum rr__stage {
   RR_STAGE_ROWS,          // in -> out, each row by itself
@@ -34,7 +35,7 @@ typedef struct rr__report {
   struct {
     char call[64]; // "clEnqueueNDRangeKernel", "" where none was made
     int code;
-    char message[512];
+    char message[RR__ERROR_BYTES]; // a driver's log may be part of it
   } failure;
   uint64_t elapsed_ns[RR_PHASES];
 } rr__report;

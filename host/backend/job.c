@@ -10,5 +10,10 @@ rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan, rr_
   if (!status)
     status = rr__kernel_out_dtype(&job->out_dtype, kernel->info, job->dtype, out_dtype,
                                   job->per == RR_PER_ROW ? job->cols : job->rows);
-  return status ? status : kernel->instance(&job->instance, kernel, job->dtype);
+  return status || kernel->compiles ? status : rr__job_have_instance(job);
+}
+
+rr_status rr__job_have_instance(rr__job *job)
+{
+  return job->instance ? RR_OK : job->kernel->instance(&job->instance, job->kernel, job->dtype);
 }

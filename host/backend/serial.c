@@ -38,7 +38,7 @@ static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__repo
 static void store_vector(const rr__device *device, const rr__job *job, const rr__tile *tile, size_t index)
 {
   bool by_row = job->per == RR_PER_ROW;
-  rr_dtype computed = job->instance->result;
+  rr_dtype computed = rr__job_computed(job);
   size_t cell_bytes = rr_dtype_size(job->out_dtype);
   if (job->kernel->info->shape == RR_FOLD) {
     rr__reference_store((char *)tile->out + index * cell_bytes, job->out_dtype, computed, device->values[0]);

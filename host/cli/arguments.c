@@ -94,7 +94,12 @@ static rr_status take_long(command_line *walk, const char *name)
   const cli_option *option = NULL;
   const char **slot = find_slot(walk->arguments, &option, name, length);
   if (!slot) return fail_unknown(walk->arguments, name, length);
-  if (option->arity == CLI_VALUE) return take_value(walk, slot, option, inside);
+  if (option->arity == CLI_VALUE) {
+    rr_status status = take_value(walk, slot, option, inside);
+    if (!status && slot == &walk->arguments->values[CLI_PARAM])
+      walk->arguments->params[walk->arguments->param_count++] = *slot;
+    return status;
+  }
   if (option->arity == CLI_FLAG && inside)
     return rr_fail(RR_EUSAGE, "option --%s takes no value, got '%.80s'; hint: --%s", option->name, inside,
                    option->name);
@@ -183,7 +188,8 @@ rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv)
   memset(out, 0, sizeof *out);
   out->groups = CLI_ON_TOP;
   out->files = calloc((size_t)argc + 1, sizeof *out->files);
-  if (!out->files) return rr_fail(RR_ENOMEM, "no memory for %d arguments", argc);
+  out->params = calloc((size_t)argc + 1, sizeof *out->params);
+  if (!out->files || !out->params) return rr_fail(RR_ENOMEM, "no memory for %d arguments", argc);
   command_line walk = {out, argv, argc, 1};
   bool options_ended = false;
   rr_status first = RR_OK;
@@ -203,6 +209,9 @@ void rr__cli_arguments_clear(cli_arguments *arguments)
   free(arguments->files);
   arguments->files = NULL;
   arguments->file_count = 0;
+  free(arguments->params);
+  arguments->params = NULL;
+  arguments->param_count = 0;
 }
 
 int rr__cli_choice(const cli_arguments *arguments, cli_option_id id)

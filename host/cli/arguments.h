@@ -15,6 +15,8 @@ typedef struct cli_arguments {
   const char *own_values[CLI_OWN_OPTIONS];
   const char **files; // `file_count` of them
   size_t file_count;
+  const char **params; // of every --param, in their order; `param_count` of them
+  size_t param_count;
 } cli_arguments;
 
 // Takes argv apart; strings stay argv's. After an error, too, `out` holds everything that was understood, and

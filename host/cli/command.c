@@ -28,6 +28,22 @@ static const char exec_notes[] =
     "A job has failed whose exit code or signal is not 0, or that ran out of time.\n"
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
+static const char map_notes[] =
+    "A kernel has the rights of whoever runs it: run no text that you would not run as a program.\n"
+    "It is compiled for the CPU by ROWRUN_CC, else cc, gcc or clang; results are kept, see rowrun cache.\n"
+    "X(i) is not checked: a kernel that reads or writes elsewhere may crash; with --isolate that costs an "
+    "error "
+    "alone.\n"
+    "There is no reference to compare with: no --verify, and --device serial is the CPU pool.\n"
+    "What such a text looks like is told in rowrun/user_kernel.h; there are some in data/kernels.";
+
+static const char cache_notes[] =
+    "Kept are users' kernels compiled for the CPU, 64 MiB at most (those not used for longest go first), and "
+    "what OpenCL devices answered.\n"
+    "They lie in ROWRUN_CACHE_DIR, else in rowrun in XDG_CACHE_HOME or in .cache of the home folder; what "
+    "else "
+    "lies there stays.";
+
 static const char partition_notes[] =
     "Parts are cut as NumPy's array_split does it: the first ones have a row more where rows are left over.\n"
     "With --per row the answers come in the order of the rows; with --per col there is a line for each "
@@ -45,6 +61,10 @@ static const char linear_notes[] =
     "float32 2^-24.";
 
 static const cli_command others[] = {
+    {"map", "values per row by a kernel of your own", "IN", 1, 1, CLI_ON_KERNELS | CLI_ON_MAP,
+     "--kernel my.cl --param lo=4 matrix.npy\n--kernel my.cl --device opencl --isolate matrix.csv -o "
+     "result.npy",
+     rr__cli_run_map, false, map_notes},
     {"partition", "split the rows into parts, run a kernel over each, stack the answers", "IN", 1, 1,
      CLI_ON_KERNELS | CLI_ON_PARTITION,
      "--parts 4 --do count --min 4 --max 8 matrix.npy\n--parts 4 --do shape matrix.npy\n--parts 3 --do count "
@@ -55,6 +75,8 @@ static const cli_command others[] = {
      rr__cli_run_matmul, false, linear_notes},
     {"gram", "a matrix transposed, times itself", "IN", 1, 1, CLI_ON_LINEAR,
      "matrix.npy\nmatrix.csv -o gram.csv", rr__cli_run_gram, false, linear_notes},
+    {"cache", "what is kept from run to run: list it, or clear it away", "list|clear", 1, 1, CLI_ON_CACHE,
+     "list\nclear", rr__cli_run_cache, false, cache_notes},
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",
      "[JOB...]", 0, SIZE_MAX, CLI_ON_EXEC,
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"

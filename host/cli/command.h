@@ -36,6 +36,8 @@ rr_status rr__cli_run_devices(cli_invocation *invocation);
 rr_status rr__cli_run_kernels(cli_invocation *invocation);
 rr_status rr__cli_run_exec(cli_invocation *invocation);
 rr_status rr__cli_run_tutorial(cli_invocation *invocation);
+rr_status rr__cli_run_map(cli_invocation *invocation);
+rr_status rr__cli_run_cache(cli_invocation *invocation);
 rr_status rr__cli_run_help(cli_invocation *invocation);
 
 #endif

@@ -48,11 +48,47 @@ static rr_status read_run_options(rr_run_options *run, const cli_arguments *argu
   return rr__cli_size(&run->verify_rows, arguments, CLI_VERIFY, 1);
 }
 
-static void read_params(rr_param *params, const cli_arguments *arguments)
+// NAME=VALUE; names are copied to `names`, and values stay where they are.
+static rr_status read_users_params(rr_param *params, char *names, const cli_arguments *arguments)
 {
+  for (size_t i = 0; i < arguments->param_count; i++) {
+    const char *text = arguments->params[i], *equals = strchr(text, '=');
+    if (!equals || equals == text)
+      return rr_fail(RR_EUSAGE, "--param '%.80s' has no name and value; hint: --param lo=4", text);
+    params[i] = (rr_param){names, equals + 1};
+    memcpy(names, text, (size_t)(equals - text));
+    names += equals - text;
+    *names++ = '\0';
+  }
+  return RR_OK;
+}
+
+static size_t names_bytes(const cli_arguments *arguments)
+{
+  size_t bytes = 1;
+  for (size_t i = 0; i < arguments->param_count; i++) bytes += strlen(arguments->params[i]) + 1;
+  return bytes;
+}
+
+static rr_status read_params(cli_data *data, const cli_arguments *arguments)
+{
+  size_t used = 0;
   for (size_t i = 0; i < arguments->own.count; i++)
     if (arguments->own_values[i])
-      *params++ = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+      data->params[used++] = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+  if (arguments->param_count == 0) return RR_OK;
+  if (used + arguments->param_count > CLI_MOST_PARAMS)
+    return rr_fail(RR_EUSAGE, "--param is given %zu times; hint: at most %d", arguments->param_count,
+                   CLI_MOST_PARAMS);
+  data->param_names = malloc(names_bytes(arguments));
+  if (!data->param_names) return rr_fail(RR_ENOMEM, "no memory for %zu parameters", arguments->param_count);
+  return read_users_params(data->params + used, data->param_names, arguments);
+}
+
+static void free_texts(cli_data *data)
+{
+  free(data->columns);
+  free(data->param_names);
 }
 
 rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
@@ -61,8 +97,8 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   rr_context_options options = {.log = rr__cli_log()};
   memset(out, 0, sizeof *out);
   out->invocation = invocation;
-  read_params(out->params, arguments);
-  rr_status status = read_load_options(out, arguments);
+  rr_status status = read_params(out, arguments);
+  if (!status) status = read_load_options(out, arguments);
   if (!status) status = rr__cli_size(&options.threads, arguments, CLI_THREADS, 1);
   if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
   if (!status) status = read_run_options(&out->run, arguments);
@@ -70,14 +106,14 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   if (!status)
     invocation->stats.threads = rr_context_threads(out->context);
   else
-    free(out->columns);
+    free_texts(out);
   return status;
 }
 
 void rr__cli_data_close(cli_data *data)
 {
   rr_context_free(data->context);
-  free(data->columns);
+  free_texts(data);
 }
 
 static void note_input(rr_run_stats *stats, const rr_frame *in)

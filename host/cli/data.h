@@ -13,13 +13,16 @@
 
 #include "cli/invocation.h"
 
+enum { CLI_MOST_PARAMS = 32 };
+
 typedef struct cli_data {
   cli_invocation *invocation;
   rr_context *context;
   rr_load_options load;
   const char **columns; // of --columns; NULL: all
   rr_run_options run;
-  rr_param params[CLI_OWN_OPTIONS + 1]; // of the command's kernel, as given
+  rr_param params[CLI_MOST_PARAMS + 1]; // of the command's kernel, as given
+  char *param_names;                    // those of --param
 } cli_data;
 
 // Reads the options of loading and running, then opens a context. After an error there is nothing to close.
@@ -33,7 +36,7 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file) RR_MUS
 // The same as a frame; with --per row its columns have one dtype, since rows are of all of them.
 rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file) RR_MUST_CHECK;
 
-// Runs a kernel of the table with the command's parameters.
+// Runs a kernel, of the table or of data.context, with the command's parameters.
 rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in,
                                  rr_frame **out) RR_MUST_CHECK;
 

@@ -21,9 +21,11 @@ enum {
   CLI_ON_TUTORIAL = 128,
   CLI_ON_LINEAR = 256,    // matmul, gram
   CLI_ON_PARTITION = 512, // besides CLI_ON_KERNELS
+  CLI_ON_MAP = 1024,      // likewise
+  CLI_ON_CACHE = 2048,
   CLI_ON_INPUT = CLI_ON_KERNELS | CLI_ON_LINEAR,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_INPUT,
-  CLI_ON_ALL = 1023,
+  CLI_ON_ALL = 4095,
 };
 
 // What --do takes besides the names of kernels.
@@ -51,6 +53,9 @@ typedef enum cli_option_id {
   CLI_HIGH,
   CLI_SEED,
   CLI_GEN_DTYPE,
+  CLI_KERNEL,
+  CLI_PARAM,
+  CLI_ALLOW_INCLUDE,
   CLI_PER,
   CLI_NAN,
   CLI_OUT_DTYPE,

@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static _Thread_local char error_text[1024];
+static _Thread_local char error_text[RR__ERROR_BYTES];
 static _Thread_local size_t fail_count;
 
 static const struct {

@@ -5,6 +5,9 @@
 
 #include <rowrun/status.h>
 
+// Room for an error's text: 16 KiB of what a compiler says, and words around it.
+enum { RR__ERROR_BYTES = 17 * 1024 };
+
 // Where the calling thread counts its calls of rr_fail. The same number before and after a function that
 // failed: the error text is an older one.
 const size_t *rr__fail_counter(void);

@@ -8,6 +8,7 @@
 #ifndef ROWRUN_H
 #define ROWRUN_H
 
+#include <rowrun/cache.h>
 #include <rowrun/context.h>
 #include <rowrun/cpus.h>
 #include <rowrun/device.h>
@@ -23,6 +24,7 @@
 #include <rowrun/result.h>
 #include <rowrun/run.h>
 #include <rowrun/status.h>
+#include <rowrun/user_kernel.h>
 #include <rowrun/version.h>
 
 #endif

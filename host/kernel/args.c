@@ -104,6 +104,15 @@ static rr_status parse_values(rr__args *out, const rr_kernel_info *info, rr_dtyp
   return RR_OK;
 }
 
+static rr_status fail_missing(const rr_kernel_info *info, const rr_param_info *param)
+{
+  bool is_users = param->kind >= RR_PARAM_NUMBER; // of a text, not an option of its own
+  const char *help = param->help ? param->help : "";
+  return rr_fail(RR_EUSAGE, "kernel '%s' needs the parameter '%s'; hint: --%s%s%sVALUE%s%s", info->name,
+                 param->name, is_users ? "param " : "", param->name, is_users ? "=" : " ", *help ? ", " : "",
+                 help);
+}
+
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
                          rr_nan nan)
 {
@@ -114,9 +123,7 @@ rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_par
     const rr_param_info *param = &info->params[out->count];
     const char *given = rr__param_value(params, param->name);
     out->values[out->count].text = given ? given : param->fallback;
-    if (!out->values[out->count].text)
-      return rr_fail(RR_EUSAGE, "kernel '%s' needs the parameter '%s'; hint: --%s VALUE, %s", info->name,
-                     param->name, param->name, param->help);
+    if (!out->values[out->count].text) return fail_missing(info, param);
   }
   return parse_values(out, info, dtype);
 }

@@ -27,6 +27,9 @@ const char *rr__param_value(const rr_param *params, const char *name);
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,
                          rr_nan nan) RR_MUST_CHECK;
 
+// What a kernel of RR_RESULT_REAL, CELL or FIXED gives by itself, and computes in unless it says otherwise.
+rr_dtype rr__kernel_own_dtype(const rr_kernel_info *info, rr_dtype dtype);
+
 // The dtype of the result for data of `dtype`: as `wanted`, or the kernel's own where that is RR_DTYPE_AUTO.
 // RR_EUSAGE where `wanted` cannot hold results over `n` cells.
 rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype dtype, rr_dtype wanted,

@@ -14,6 +14,8 @@ struct rr__kernel {
   rr__reference_fn *reference; // NULL: there is none, as for a user's kernel
   // The code for cells of a dtype. RR_EBUILD where it had to be compiled and could not be.
   rr_status (*instance)(const rr__cpu_kernel **out, const rr__kernel *kernel, rr_dtype dtype);
+  bool compiles;         // that takes a compiler's time: only where the CPU is to run it
+  const char *no_device; // why no device can run it; NULL: they can
 };
 
 // A row of the kernel table; NULL where `index` is not less than rr_kernel_count().

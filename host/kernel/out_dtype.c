@@ -50,8 +50,7 @@ static rr_status sum_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dtype d
                  rr_dtype_name(*out), info->name, rr_dtype_name(dtype), rr_dtype_name(own));
 }
 
-// What a kernel gives by itself.
-static rr_dtype own_dtype(const rr_kernel_info *info, rr_dtype dtype)
+rr_dtype rr__kernel_own_dtype(const rr_kernel_info *info, rr_dtype dtype)
 {
   if (info->result == RR_RESULT_FIXED) return info->result_dtype;
   if (info->result == RR_RESULT_CELL) return dtype;
@@ -63,6 +62,6 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
 {
   if (info->result == RR_RESULT_COUNT) return count_dtype(out, wanted, n);
   if (info->result == RR_RESULT_SUM && !rr_dtype_is_float(dtype)) return sum_dtype(out, info, dtype, wanted);
-  rr_dtype own = own_dtype(info, dtype);
+  rr_dtype own = rr__kernel_own_dtype(info, dtype);
   return rr_dtype_is_float(own) ? real_dtype(out, info, own, wanted) : integer_dtype(out, info, own, wanted);
 }

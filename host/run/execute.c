@@ -24,23 +24,33 @@ void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char 
   snprintf(stats->kernel, sizeof stats->kernel, "%s", kernel);
 }
 
-static void use_cpu(rr__execution *execution)
+// A kernel that has to be compiled is compiled here.
+static rr_status have_instance(rr__execution *execution)
+{
+  uint64_t start = rr__now_ns();
+  rr_status status = rr__job_have_instance(execution->job);
+  execution->report.elapsed_ns[RR_PHASE_build] += rr__now_ns() - start;
+  return status;
+}
+
+static rr_status use_cpu(rr__execution *execution)
 {
   execution->backend = &rr__cpu_backend;
   execution->device = execution->context->cpu;
   execution->on_cpu = true;
+  return execution->job ? have_instance(execution) : RR_OK;
 }
 
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 {
   rr_fallback *fallback = &execution->stats->fallback;
-  const char *message = execution->report.failure.message;
-  if (!*message) message = rr_error_text();
+  char message[RR__ERROR_BYTES]; // closing may set another error's text
+  bool is_reported = execution->report.failure.message[0];
+  snprintf(message, sizeof message, "%s", is_reported ? execution->report.failure.message : rr_error_text());
   snprintf(fallback->device, sizeof fallback->device, "%s", execution->stats->requested_device);
   snprintf(fallback->call, sizeof fallback->call, "%s", execution->report.failure.call);
-  snprintf(fallback->message, sizeof fallback->message, "%s", message);
+  snprintf(fallback->message, sizeof fallback->message, "%.511s", message);
   fallback->code = execution->report.failure.code;
-  message = fallback->message; // closing may set another error's text
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back) {
@@ -51,8 +61,7 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   fallback->happened = true;
   rr__log(&execution->context->log, "the CPU pool does %s: %s",
           execution->device_tiles ? "the rest" : "the work", message);
-  use_cpu(execution);
-  return RR_OK;
+  return use_cpu(execution);
 }
 
 // The context keeps the device and its programs from run to run; a device that fails is not kept.
@@ -82,12 +91,15 @@ static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
 {
   rr_status status = RR_OK;
   switch (choice->where) {
-  case RR_WHERE_CPU: use_cpu(execution); return RR_OK;
+  case RR_WHERE_CPU: return use_cpu(execution);
   case RR_WHERE_SERIAL:
     execution->backend = &rr__serial_backend;
     status = rr__serial_open(&execution->device);
     break;
-  case RR_WHERE_OPENCL: status = rr__execution_open_opencl(execution, choice); break;
+  case RR_WHERE_OPENCL:
+    status = rr__job_needs_instance(execution->job) ? have_instance(execution) : RR_OK;
+    if (!status) status = rr__execution_open_opencl(execution, choice);
+    break;
   }
   if (!status) status = execution->backend->prepare(execution->device, execution->job, &execution->report);
   return status;
@@ -99,7 +111,7 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
   if (!status)
     status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->in->row_stride,
                                 execution->backend->limits(execution->device));
-  if (status == RR_EUSAGE) return status;
+  if (status == RR_EUSAGE || execution->on_cpu) return status;
   return status ? rr__execution_fall_back(execution, status) : RR_OK;
 }
 

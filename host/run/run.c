@@ -134,13 +134,14 @@ static rr_status check_note(const rr__execution *execution)
 static rr_status verify(rr_context *context, const rr__execution *execution, const rr__choice *choice,
                         const rr_run_options *options, rr_run_stats *stats)
 {
-  rr__verification what = {
-      .job = execution->job,
-      .in = execution->in,
-      .out = execution->out,
-      .computed = execution->job->instance->result,
-      .ulp = rr__allowed_ulp(execution->job->kernel->info, execution->job->instance->result, choice->exact),
-      .sample = options->verify_rows};
+  const rr__job *job = execution->job;
+  rr_dtype computed = rr__job_computed(job);
+  rr__verification what = {.job = job,
+                           .in = execution->in,
+                           .out = execution->out,
+                           .computed = computed,
+                           .ulp = rr__allowed_ulp(job->kernel->info, computed, choice->exact),
+                           .sample = options->verify_rows};
   uint64_t start = rr__now_ns();
   rr_status status = rr__verify(&stats->verified_rows, context, &what);
   stats->elapsed_ns[RR_PHASE_verify] += rr__now_ns() - start;
@@ -154,7 +155,7 @@ static bool is_empty(const rr__job *job)
   return job->rows == 0 || job->cols == 0;
 }
 
-static rr_status execute(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix *out,
+static rr_status execute(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix *out,
                          const rr_run_options *options, rr_run_stats *stats)
 {
   rr__choice choice;
@@ -183,7 +184,7 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr_matri
   return status;
 }
 
-static rr_status run_checked(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix **out,
+static rr_status run_checked(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix **out,
                              const rr_run_options *options, rr_run_stats *stats)
 {
   rr_matrix *created = NULL;
@@ -205,7 +206,7 @@ static rr_status run_checked(rr_context *context, const rr__job *job, const rr_m
   return status;
 }
 
-static rr_status run_locked(rr_context *context, const rr__job *job, const rr_matrix *in, rr_matrix **out,
+static rr_status run_locked(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix **out,
                             const rr_run_options *options, rr_run_stats *stats)
 {
   pthread_mutex_lock(&context->lock);

@@ -40,7 +40,7 @@ static bool visit_platform(rr__ocl_visit_fn visit, void *user, cl_platform_id pl
       snprintf(note, sizeof note, "platform '%s' has no device", name);
     } else {
       (void)rr__ocl_failed(report, "clGetDeviceIDs", code, "platform '%.200s'", name);
-      snprintf(note, sizeof note, "%s", report->failure.message);
+      snprintf(note, sizeof note, "%.500s", report->failure.message);
     }
     return visit(note, 0, platform, NULL, user);
   }

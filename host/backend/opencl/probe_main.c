@@ -105,7 +105,7 @@ static void examine(examination *now, const rr__opencl_entry *entry)
   }
   if (status) {
     const char *why = report.failure.message[0] ? report.failure.message : rr_error_text();
-    snprintf(now->reason, sizeof now->reason, "%s", why);
+    snprintf(now->reason, sizeof now->reason, "%.511s", why);
     now->usable = false;
   }
   now->exact = now->exact && now->usable;

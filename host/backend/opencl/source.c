@@ -15,6 +15,7 @@
 // Rows from which a program for this one column count is worth its build.
 enum { FIXED_COLS_FROM_ROWS = 65536 };
 
+_Static_assert(RR_NARROW_COLS == NARROW_COLS, "jobs know which rows are narrow");
 _Static_assert(RR_OCL_GROUP_UNIT == LANES, "groups of wide rows are whole sets of lanes");
 
 // Stands for the kernel's body among the names of texts.

@@ -222,6 +222,7 @@ static rr_status run_scale_columns(task *now)
 
 rr_status rr__ocl_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
+  if (job->kernel->no_device) return rr__ocl_refused(report, RR_ENODEVICE, "%s", job->kernel->no_device);
   if (rr__kernel_needs_fp64(job->kernel->info, job->dtype, job->out_dtype) && !device->facts.fp64)
     return rr__ocl_refused(report, RR_ENODEVICE,
                            "device '%s' has no float64, which %s of %s to %s needs; hint: use the cpu",

@@ -45,7 +45,7 @@ RR_API int rr_status_exit_code(rr_status status);
 RR_API const char *rr_error_text(void);
 
 // Sets the calling thread's error text and returns `status`: the one way to fail, for the library and its
-// users. Text beyond 1023 bytes is cut.
+// users. Text beyond 17 KiB is cut.
 RR_API rr_status rr_fail(rr_status status, const char *format, ...) RR_PRINTF(2, 3) RR_MUST_CHECK;
 
 // A hook for warnings and progress notes; `text` is one line without a newline, valid during the call.

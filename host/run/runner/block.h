@@ -4,11 +4,13 @@
 #ifndef ROWRUN_RUN_RUNNER_BLOCK_H
 #define ROWRUN_RUN_RUNNER_BLOCK_H
 
+#include "core/status.h"
+
 #include <rowrun/run.h>
 
 #define RUNNER_PROGRAM "rowrun-runner"
 
-enum { RR_BLOCK_VERSION = 1, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = 1024, RR_BLOCK_LOG = 4096 };
+enum { RR_BLOCK_VERSION = 1, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = RR__ERROR_BYTES, RR_BLOCK_LOG = 4096 };
 
 typedef struct rr__block_matrix {
   uint64_t rows, cols; // without gaps between rows
