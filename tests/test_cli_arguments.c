@@ -48,6 +48,23 @@ static void the_last_of_repeated_options_wins(void)
   rr__cli_arguments_clear(&arguments);
 }
 
+static void a_kernel_in_do_brings_its_options(void)
+{
+  cli_arguments arguments;
+  CHECK_OK(
+      PARSE(&arguments, "partition", "--min", "4", "--do", "normalize", "--max=8", "--do=count", "a.csv"));
+  CU_ASSERT_STRING_EQUAL(arguments.own.name, "count"); // the last one
+  CU_ASSERT_EQUAL_FATAL(arguments.own.count, 2);
+  CU_ASSERT_STRING_EQUAL(arguments.own_values[0], "4");
+  CU_ASSERT_STRING_EQUAL(arguments.own_values[1], "8");
+  rr__cli_arguments_clear(&arguments);
+  CHECK_FAILS(PARSE(&arguments, "partition", "--min", "4", "--", "--do", "count"), RR_EUSAGE,
+              "'--min' is an option of kernels");
+  rr__cli_arguments_clear(&arguments);
+  CHECK_FAILS(PARSE(&arguments, "partition", "a.csv", "--do"), RR_EUSAGE, "--do needs a value");
+  rr__cli_arguments_clear(&arguments);
+}
+
 static void two_dashes_end_the_options(void)
 {
   cli_arguments arguments;
@@ -177,6 +194,7 @@ static const test_case cases[] = {
     TEST(options_stand_before_and_after_files),
     TEST(values_may_be_negative_or_a_lone_dash),
     TEST(the_last_of_repeated_options_wins),
+    TEST(a_kernel_in_do_brings_its_options),
     TEST(two_dashes_end_the_options),
     TEST(short_options_can_be_joined),
     TEST(an_optional_value_stands_behind_an_equals_sign_only),

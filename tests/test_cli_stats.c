@@ -55,6 +55,26 @@ static void fields_are_those_of_the_manual_in_order(void)
   json_decref(json);
 }
 
+static const char *text_of(json_t *json, const char *key)
+{
+  const char *text = json_string_value(json_object_get(json, key));
+  return text ? text : "";
+}
+
+static void a_dtype_that_is_several_is_mixed(void)
+{
+  cli_invocation invocation = example();
+  invocation.stats.dtype = RR_DTYPE_AUTO;
+  json_t *json = rr__cli_stats_json(&invocation, RR_OK, NULL);
+  CU_ASSERT_TRUE(json_is_null(json_object_get(json, "dtype"))); // nothing was read
+  json_decref(json);
+  invocation.stats.is_mixed = true;
+  json = rr__cli_stats_json(&invocation, RR_OK, NULL);
+  CU_ASSERT_STRING_EQUAL(text_of(json, "dtype"), "mixed");
+  CU_ASSERT_STRING_EQUAL(text_of(json, "out_dtype"), "float64");
+  json_decref(json);
+}
+
 static void values_are_the_runs(void)
 {
   cli_invocation invocation = example();
@@ -175,6 +195,7 @@ static void a_folder_that_is_not_there_is_named(void)
 
 static const test_case cases[] = {
     TEST(fields_are_those_of_the_manual_in_order),
+    TEST(a_dtype_that_is_several_is_mixed),
     TEST(values_are_the_runs),
     TEST(a_failure_has_its_text_and_exit_code),
     TEST(the_written_file_parses_again),

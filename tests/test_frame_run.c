@@ -157,6 +157,17 @@ static void statistics_of_parts_add_up(void)
   CU_ASSERT_EQUAL(total.fallback.code, -5); // the first
 }
 
+static void a_run_over_nothing_did_not_happen_anywhere(void)
+{
+  rr_run_stats nothing = {.device = "cpu"}, real = {.device = "opencl:0", .device_name = "A", .tiles = 1};
+  rr_run_stats total = nothing;
+  rr_run_stats_add(&total, &real);
+  CU_ASSERT_STRING_EQUAL(total.device, "opencl:0");
+  CU_ASSERT_STRING_EQUAL(total.device_name, "A");
+  rr_run_stats_add(&total, &nothing);
+  CU_ASSERT_STRING_EQUAL(total.device, "opencl:0");
+}
+
 static const test_case cases[] = {
     TEST(columns_are_run_in_their_own_dtypes),
     TEST(rows_are_run_in_the_common_dtype),
@@ -164,6 +175,7 @@ static const test_case cases[] = {
     TEST(errors_tell_the_number_of_the_column_in_the_frame),
     TEST(a_wrong_call_is_refused),
     TEST(statistics_of_parts_add_up),
+    TEST(a_run_over_nothing_did_not_happen_anywhere),
 };
 
 int main(int argc, char **argv)

@@ -99,6 +99,8 @@ static rr_status fill_block(isolation *self, size_t threads)
   const rr__isolated_call *call = self->call;
   size_t texts = texts_bytes(self), offset = rr__round_up(sizeof(rr__block) + texts, RR_BLOCK_ALIGN);
   rr__block_matrix in = describe(call->in, &offset), out = describe(call->out, &offset);
+  size_t numbers_offset = call->in->numbers ? offset : 0, numbers_bytes = call->in->cols * sizeof(size_t);
+  if (numbers_offset) offset += numbers_bytes;
   rr_status status = make_block(self, offset);
   if (status) return status;
   self->out_offset = out.offset;
@@ -109,11 +111,13 @@ static rr_status fill_block(isolation *self, size_t threads)
                              .param_count = count_params(call->job->params),
                              .in = in,
                              .out = out,
+                             .numbers_offset = numbers_offset,
                              .threads = threads,
                              .options = *call->options};
   self->block->options.isolate_ms = 0;
   put_texts(self);
   copy_rows(call->in, (char *)self->block + in.offset, true);
+  if (numbers_offset) memcpy((char *)self->block + numbers_offset, call->in->numbers, numbers_bytes);
   return RR_OK;
 }
 

@@ -50,3 +50,7 @@ out_is 1,0
 refuses 3 "large.csv:1:1: '9007199254740993' is an integer beyond 2^53 among floats" count --min 1 --max 2 large.csv
 ok count --min 1 --max 2 --dtype float64 large.csv
 out_is 0 2
+printf '%s\n' a,x,b,y 1,0.5,7,1.5 2,0.25,7,2 > frame.csv
+for isolated in '' --isolate; do # columns have the numbers that they have in the file
+  refuses 3 'column 2 (from 0) is constant' normalize --per col --constant error $isolated frame.csv
+done

@@ -10,7 +10,7 @@
 
 #define RUNNER_PROGRAM "rowrun-runner"
 
-enum { RR_BLOCK_VERSION = 1, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = RR__ERROR_BYTES, RR_BLOCK_LOG = 4096 };
+enum { RR_BLOCK_VERSION = 2, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = RR__ERROR_BYTES, RR_BLOCK_LOG = 4096 };
 
 typedef struct rr__block_matrix {
   uint64_t rows, cols; // without gaps between rows
@@ -27,6 +27,7 @@ typedef struct rr__block {
   // The request.
   uint64_t texts_offset, texts_bytes, param_count;
   rr__block_matrix in, out;
+  uint64_t numbers_offset; // of the input's column numbers in its frame, a size_t each; 0: they count from 0
   uint64_t threads;
   rr_run_options options; // but its pointers
   // The reply.

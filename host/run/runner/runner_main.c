@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // rowrun-runner: one run, asked for and answered in the block of memory that is its standard input. Whatever
 // a kernel does to this process, the one that started it goes on.
+#include "core/matrix.h"
 #include "run/runner/block.h"
 
 #include <stdio.h>
@@ -67,6 +68,16 @@ static rr_status wrap(rr_matrix **out, rr__block *block, const rr__block_matrix 
   return rr_matrix_wrap(out, (char *)block + matrix->offset, &layout);
 }
 
+// The input may be some columns of a frame.
+static rr_status number_columns(rr_matrix *in, const rr__block *block)
+{
+  if (block->numbers_offset == 0) return RR_OK;
+  in->numbers = calloc(in->cols ? in->cols : 1, sizeof *in->numbers);
+  if (!in->numbers) return rr_fail(RR_ENOMEM, "no memory for the numbers of %zu columns", in->cols);
+  memcpy(in->numbers, (const char *)block + block->numbers_offset, in->cols * sizeof *in->numbers);
+  return RR_OK;
+}
+
 static rr_status run(request *self, rr_context *context)
 {
   rr__block *block = self->block;
@@ -74,6 +85,7 @@ static rr_status run(request *self, rr_context *context)
   rr_run_options options = block->options;
   options.device = self->device;
   rr_status status = wrap(&in, block, &block->in);
+  if (!status) status = number_columns(in, block);
   if (!status) status = wrap(&out, block, &block->out);
   if (!status) status = rr_run(context, self->kernel, self->params, in, &out, &options, &block->stats);
   rr_matrix_free(in);
