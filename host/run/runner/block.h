@@ -10,7 +10,7 @@
 
 #define RUNNER_PROGRAM "rowrun-runner"
 
-enum { RR_BLOCK_VERSION = 1, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = RR__ERROR_BYTES, RR_BLOCK_LOG = 4096 };
+enum { RR_BLOCK_VERSION = 2, RR_BLOCK_ALIGN = 4096, RR_BLOCK_MESSAGE = RR__ERROR_BYTES, RR_BLOCK_LOG = 4096 };
 
 typedef struct rr__block_matrix {
   uint64_t rows, cols; // without gaps between rows
@@ -28,6 +28,7 @@ typedef struct rr__block {
   uint64_t texts_offset, texts_bytes, param_count;
   rr__block_matrix in, out;
   uint64_t threads;
+  uint32_t allow_include; // for the source
   rr_run_options options; // but its pointers
   // The reply.
   uint32_t is_done;
