@@ -14,12 +14,16 @@ struct rr__kernel {
   rr__reference_fn *reference; // NULL: there is none, as for a user's kernel
   // The code for cells of a dtype. RR_EBUILD where it had to be compiled and could not be.
   rr_status (*instance)(const rr__cpu_kernel **out, const rr__kernel *kernel, rr_dtype dtype);
-  bool compiles;         // that takes a compiler's time: only where the CPU is to run it
-  const char *no_device; // why no device can run it; NULL: they can
+  bool compiles;                         // that takes a compiler's time: only where the CPU is to run it
+  const struct rr_kernel_source *source; // whence it can be made again elsewhere; NULL: it cannot
+  const char *no_device;                 // why no device can run it; NULL: they can
 };
 
 // A row of the kernel table; NULL where `index` is not less than rr_kernel_count().
 const rr__kernel *rr__kernel_at(size_t index);
+
+// Whether it is a row of the table.
+bool rr__kernel_is_in_table(const rr__kernel *kernel);
 
 // The kernel that `name` and, where there are several methods, the parameter `method` stand for. RR_EUSAGE.
 rr_status rr__kernel_find(const rr__kernel **out, const char *name, const rr_param *params) RR_MUST_CHECK;

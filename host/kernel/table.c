@@ -50,6 +50,13 @@ const rr__kernel *rr__kernel_at(size_t index)
   return index < rr_kernel_count() ? &kernels[index] : NULL;
 }
 
+bool rr__kernel_is_in_table(const rr__kernel *kernel)
+{
+  for (size_t i = 0; i < rr_kernel_count(); i++)
+    if (kernel == &kernels[i]) return true;
+  return false;
+}
+
 const char *rr__param_value(const rr_param *params, const char *name)
 {
   for (const rr_param *param = params; param && param->name; param++)

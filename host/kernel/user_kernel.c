@@ -176,6 +176,7 @@ static void make_callable(user_kernel *self)
 static void make_kernel(user_kernel *self)
 {
   self->kernel = (rr__kernel){.info = &self->info, .body = self->body};
+  if (self->body) self->kernel.source = &self->source;
   if (!self->body) {
     snprintf(self->no_device, sizeof self->no_device,
              "'%.60s' is a C function, which only the CPU can run; hint: a text besides it", self->info.name);
@@ -237,9 +238,4 @@ void rr__user_kernel_free(rr__kernel *kernel)
   free((void *)(uintptr_t)self->source.summary);
   pthread_mutex_destroy(&self->lock);
   free(self);
-}
-
-const rr_kernel_source *rr__user_kernel_source(const rr__kernel *kernel)
-{
-  return &((const user_kernel *)kernel)->source;
 }

@@ -12,7 +12,4 @@ rr_status rr__user_kernel_make(rr__kernel **out, const rr_kernel_source *source,
                                const rr_log *log) RR_MUST_CHECK;
 void rr__user_kernel_free(rr__kernel *kernel);
 
-// The source it was made from, as far as it is text.
-const rr_kernel_source *rr__user_kernel_source(const rr__kernel *kernel);
-
 #endif

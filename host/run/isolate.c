@@ -9,6 +9,7 @@
 #include "run/runner/block.h"
 
 #include <rowrun/process.h>
+#include <rowrun/user_kernel.h>
 
 #include <errno.h>
 #include <signal.h>
@@ -17,7 +18,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { FIXED_TEXTS = 3 };
+enum { FIXED_TEXTS = 6 };
 
 typedef struct isolation {
   const rr__isolated_call *call;
@@ -38,7 +39,11 @@ static size_t count_params(const rr_param *params)
 // The texts of the request, in the block's order.
 static const char *text_at(const isolation *self, size_t index)
 {
-  const char *const fixed[FIXED_TEXTS] = {self->call->job->kernel->info->name, self->device, self->folder};
+  static const rr_kernel_source none = {.name = "", .text = "", .file = ""}; // of a kernel of the table
+  const rr__kernel *kernel = self->call->job->kernel;
+  const rr_kernel_source *source = kernel->source ? kernel->source : &none;
+  const char *const fixed[FIXED_TEXTS] = {kernel->info->name, self->device, self->folder,
+                                          source->name,       source->text, source->file};
   if (index < FIXED_TEXTS) return fixed[index];
   const rr_param *param = &self->call->job->params[(index - FIXED_TEXTS) / 2];
   return (index - FIXED_TEXTS) % 2 ? param->value : param->name;
@@ -104,16 +109,17 @@ static rr_status fill_block(isolation *self, size_t threads)
   rr_status status = make_block(self, offset);
   if (status) return status;
   self->out_offset = out.offset;
-  *self->block = (rr__block){.version = RR_BLOCK_VERSION,
-                             .bytes = offset,
-                             .texts_offset = sizeof(rr__block),
-                             .texts_bytes = texts,
-                             .param_count = count_params(call->job->params),
-                             .in = in,
-                             .out = out,
-                             .numbers_offset = numbers_offset,
-                             .threads = threads,
-                             .options = *call->options};
+  *self->block =
+      (rr__block){.version = RR_BLOCK_VERSION,
+                  .bytes = offset,
+                  .texts_offset = sizeof(rr__block),
+                  .texts_bytes = texts,
+                  .param_count = count_params(call->job->params),
+                  .in = in,
+                  .out = out,
+                  .threads = threads,
+                  .allow_include = call->job->kernel->source && call->job->kernel->source->allow_include,
+                  .options = *call->options};
   self->block->options.isolate_ms = 0;
   put_texts(self);
   copy_rows(call->in, (char *)self->block + in.offset, true);
@@ -205,6 +211,11 @@ static rr_status run(const isolation *self, rr_context *context, rr_run_stats *s
 rr_status rr__isolated_run(rr_context *context, const rr__isolated_call *call, rr_run_stats *stats)
 {
   isolation self = {.call = call, .device = stats->requested_device, .file = -1};
+  const rr__kernel *kernel = call->job->kernel;
+  if (!kernel->source && !rr__kernel_is_in_table(kernel))
+    return rr_fail(RR_EUSAGE,
+                   "'%s' has no text, so that no other process can run it; hint: leave isolation out",
+                   kernel->info->name);
   if (!rr__library_folder(self.folder))
     return rr_fail(RR_ESYSTEM, "the folder of %s cannot be found out; hint: set ROWRUN_PLUGIN_DIR to it",
                    RUNNER_PROGRAM);

@@ -29,6 +29,7 @@ typedef struct rr__block {
   rr__block_matrix in, out;
   uint64_t numbers_offset; // of the input's column numbers in its frame, a size_t each; 0: they count from 0
   uint64_t threads;
+  uint32_t allow_include; // for the source
   rr_run_options options; // but its pointers
   // The reply.
   uint32_t is_done;

@@ -18,6 +18,7 @@ typedef struct request {
   rr__block *block;
   const char *next; // text
   const char *kernel, *device;
+  rr_kernel_source source; // of a name "": there is none
   rr_param *params;
 } request;
 
@@ -43,6 +44,10 @@ static rr_status read_request(request *self)
   self->kernel = take_text(self);
   self->device = take_text(self);
   setenv("ROWRUN_PLUGIN_DIR", take_text(self), 1);
+  self->source.name = take_text(self);
+  self->source.text = take_text(self);
+  self->source.file = take_text(self);
+  self->source.allow_include = self->block->allow_include != 0;
   self->params = calloc(self->block->param_count + 1, sizeof *self->params);
   if (!self->params)
     return rr_fail(RR_ENOMEM, "no memory for %llu parameters", (unsigned long long)self->block->param_count);
@@ -102,6 +107,7 @@ static rr_status answer(request *self)
   options.threads = self->block->threads;
   options.log = (rr_log){keep_line, self->block};
   status = rr_context_open(&context, &options);
+  if (!status && *self->source.name) status = rr_kernel_register(context, &self->source);
   if (!status) status = run(self, context);
   rr_context_free(context);
   free(self->params);
