@@ -21,7 +21,7 @@ typedef i64 ordered_t;
 #define AS_CELL     as_double
 #endif
 
-#define ACC(F) F(ordered_t, best) F(u32, has_nan)
+#define ACC(F) F(ordered_t, best) F(ordered_t, has_nan)
 DECLARE_FIELDS;
 
 // Negative floats have their magnitude turned around. Its own inverse.

@@ -108,7 +108,7 @@ FN f64 deviation(CELL cell, middle_t known)
 #define NANS_(F)
 #endif
 // deviations: in the first pass the sum of cells. squares: there that of cells scaled down.
-#define ACC(F) F(f64, deviations) F(f64, squares) F(CELL, least) F(CELL, greatest) NANS_(F)
+#define ACC(F) F(f64, deviations) F(f64, squares) F(f64, least) F(f64, greatest) NANS_(F)
 DECLARE_FIELDS;
 
 typedef struct {
@@ -121,8 +121,8 @@ FN acc_t identity(void)
   acc_t acc;
   acc.deviations = 0;
   acc.squares = 0;
-  acc.least = CELL_HIGHEST;
-  acc.greatest = CELL_LOWEST;
+  acc.least = INFINITY;
+  acc.greatest = -INFINITY;
 #if IS_FLOAT
   acc.nans = 0;
 #endif
@@ -131,14 +131,13 @@ FN acc_t identity(void)
 
 FN acc_t step(acc_t acc, CELL cell, params_t params)
 {
+  f64 value = (f64)cell;
   (void)params;
-  acc.least = cell < acc.least ? cell : acc.least;
-  acc.greatest = cell > acc.greatest ? cell : acc.greatest;
+  acc.least = value < acc.least ? value : acc.least;
+  acc.greatest = value > acc.greatest ? value : acc.greatest;
 #if IS_FLOAT
-  const f64 value = IS_NAN(cell) ? 0 : (f64)cell;
+  value = IS_NAN(cell) ? 0 : value;
   acc.nans += IS_NAN(cell);
-#else
-  const f64 value = (f64)cell;
 #endif
   acc.deviations += value;
 #if IS_SCALED
@@ -175,9 +174,9 @@ FN f64 scale_of(f64 least, f64 greatest)
 FN middle_t middle(acc_t acc, u64 n, params_t params)
 {
   middle_t known;
-  const f64 least = (f64)acc.least, greatest = (f64)acc.greatest;
+  const f64 least = acc.least, greatest = acc.greatest;
   known.count = n;
-  known.is_constant = acc.least == acc.greatest;
+  known.is_constant = least == greatest;
   known.is_undefined = 0;
 #if IS_FLOAT
   if (params.omit_nan) known.count -= acc.nans;

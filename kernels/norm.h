@@ -13,10 +13,10 @@
 #define LARGE_DOWN 0x1p-538
 #define SMALL_UP   0x1p537
 
-#define ACC(F) F(f64, large) F(f64, medium) F(f64, small) F(u32, has_nan)
+#define ACC(F) F(f64, large) F(f64, medium) F(f64, small) F(u64, has_nan)
 
 #elif IS_FLOAT
-#define ACC(F) F(f64, medium) F(u32, has_nan)
+#define ACC(F) F(f64, medium) F(u64, has_nan)
 #else
 #define ACC(F) F(f64, medium)
 #endif

@@ -4,9 +4,9 @@
 
 #define PARAMS(F)
 #if IS_FLOAT && CELL_BITS == 64
-#define ACC(F) F(f64, plain) F(f64, scaled) F(u32, has_nan)
+#define ACC(F) F(f64, plain) F(f64, scaled) F(u64, has_nan)
 #elif IS_FLOAT
-#define ACC(F) F(f64, plain) F(u32, has_nan)
+#define ACC(F) F(f64, plain) F(u64, has_nan)
 #else
 #define ACC(F) F(f64, plain)
 #endif

@@ -3,9 +3,9 @@
 
 #define PARAMS(F)
 #if IS_FLOAT
-#define ACC(F) F(f64, largest) F(u32, has_nan)
+#define ACC(F) F(f64, largest) F(u64, has_nan)
 #else
-#define ACC(F) F(u64, largest)
+#define ACC(F) F(f64, largest)
 #endif
 DECLARE_FIELDS;
 
@@ -23,12 +23,10 @@ FN acc_t identity(void)
 
 FN acc_t step(acc_t acc, CELL cell, params_t params)
 {
+  const f64 magnitude = fabs((f64)cell);
   (void)params;
 #if IS_FLOAT
-  const f64 magnitude = fabs((f64)cell);
   acc.has_nan |= IS_NAN(cell);
-#else
-  const u64 magnitude = MAGNITUDE(cell);
 #endif
   acc.largest = magnitude > acc.largest ? magnitude : acc.largest;
   return acc;
@@ -49,6 +47,6 @@ FN finished_t finish(acc_t acc, u64 n, params_t params)
 #if IS_FLOAT
   return scaling(acc.largest, 1, acc.has_nan && !params.omit_nan);
 #else
-  return scaling((f64)acc.largest, 1, 0);
+  return scaling(acc.largest, 1, 0);
 #endif
 }

@@ -12,9 +12,8 @@ typedef struct {
   middle_t known;
   f64 rest; // what the mean is off, scaled as deviations are
   f64 unit; // the standard deviation, scaled; NaN where the whole row becomes NaN
-  u32 is_constant;
 } finished_t;
-#define NOTE(finished) ((finished).is_constant)
+#define NOTE(finished) ((finished).known.is_constant)
 
 FN finished_t finish2(acc_t acc, middle_t known, u64 n, params_t params)
 {
@@ -23,8 +22,8 @@ FN finished_t finish2(acc_t acc, middle_t known, u64 n, params_t params)
   (void)n;
   f.known = known;
   f.rest = acc.deviations / (f64)known.count;
-  f.is_constant = known.is_constant && !IS_NAN(variance);
-  f.unit = f.is_constant ? (params.when_constant == 1 ? NAN_64 : 1.0) : sqrt(variance);
+  f.known.is_constant = known.is_constant && !IS_NAN(variance);
+  f.unit = f.known.is_constant ? (params.when_constant == 1 ? NAN_64 : 1.0) : sqrt(variance);
   return f;
 }
 

@@ -8,7 +8,8 @@
 // IS_FLOAT, IS_SIGNED, CELL_LOWEST, CELL_HIGHEST, and the functions below. HAS_F64 is defined where f64 is a
 // type. It defines, as described in kernels.def:
 //   PARAMS(F), ACC(F)   lists of fields: F(type, name)
-//   DECLARE_FIELDS;     makes params_t and acc_t of them
+//   DECLARE_FIELDS;     makes params_t and acc_t of them. Flags beside fields of 64 bits are u64: a copy of
+//                       padding is an uninitialised read to those who look for them
 //   identity, step, merge, finish; for SCALE also finished_t and apply
 //   NOTE(finished)      for SCALE, where it takes note of rows; REFUSED(acc, n) for FOLD, of rows that are an
 //                       error
@@ -210,9 +211,6 @@ FN u64 mul_hi(u64 a, u64 b)
 #define IS_NAN(x)      ((x) != (x))
 #define IS_INFINITE(x) ((x) == INFINITY || (x) == -INFINITY)
 #define IS_FINITE(x)   (!IS_NAN(x) && !IS_INFINITE(x))
-
-// Of an integer, as a u64: that of the lowest one is no number of its own type.
-#define MAGNITUDE(x) (IS_NEGATIVE(x) ? 0 - (u64)(x) : (u64)(x))
 
 // Every NaN that leaves a kernel is this one, since processors disagree about its sign and payload.
 #define CANONICAL(x)    (IS_NAN(x) ? REAL_NAN : (x))

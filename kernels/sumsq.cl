@@ -39,7 +39,7 @@ FN result_t finish(acc_t acc, u64 n, params_t params)
 #else
 
 // Squares are not negative: once a carry is lost, no later cell brings the sum back.
-#define ACC(F)          F(u64, squares) F(u32, is_lost)
+#define ACC(F)          F(u64, squares) F(u64, is_lost)
 DECLARE_FIELDS;
 typedef TOTAL result_t;
 #define REFUSED(acc, n) ((acc).is_lost || (acc).squares > (u64)TOTAL_HIGHEST)
@@ -58,12 +58,11 @@ FN acc_t step(acc_t acc, CELL cell, params_t params)
 #if CELL_BITS <= 16
   acc.squares += (u64)((i64)cell * (i64)cell); // 64 cells, at most, before the next merge
 #else
-  const u64 magnitude = MAGNITUDE(cell);
-  const u64 square = magnitude * magnitude;
+  const u64 square = (u64)cell * (u64)cell; // its lower 64 bits, of a negative cell too
   acc.squares += square;
   acc.is_lost |= acc.squares < square;
 #if CELL_BITS == 64
-  acc.is_lost |= mul_hi(magnitude, magnitude) != 0;
+  acc.is_lost |= mul_hi((u64)cell, (u64)cell) != (IS_NEGATIVE(cell) ? 2 * (u64)cell : 0);
 #endif
 #endif
   return acc;

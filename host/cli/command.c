@@ -129,7 +129,9 @@ cli_command rr__cli_command_at(size_t index)
   size_t kernel = nth_name(index - 1);
   if (kernel == rr_kernel_count()) return others[index - 1 - count_names()];
   return (cli_command){.name = rr_kernel_at(kernel)->name,
-                       .summary = rr_kernel_at(kernel)->summary,
+                       .summary = rr_kernel_at(kernel)->method
+                                      ? "scale every row or column, by one of several methods"
+                                      : rr_kernel_at(kernel)->summary,
                        .files = "IN",
                        .least_files = 1,
                        .most_files = 1,

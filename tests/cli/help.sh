@@ -24,6 +24,9 @@ out_has 'usage: rowrun count --min X --max X [OPTIONS] IN'
 ok normalize --help
 out_has --method
 out_has --constant
+for method in minmax zscore l1 l2 max; do
+  grep -qE "^  --method $method +scale to " scratch/out || fail "no method $method in the help"
+done
 ok --version
 grep -qE '^rowrun [0-9]+\.[0-9]+\.[0-9]+$' scratch/out || fail 'no version'
 ok count --version
