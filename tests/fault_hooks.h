@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The OpenCL functions that the fault layer stands in front of, by what happens when one is made to fail.
-// Every function that the plug-in calls must be here; check_fault_layer.cmake compares.
+// Every function that the plug-in calls must be here; check_fault_layer.cmake compares. CLBlast's are here,
+// too.
 
 // STATUS(name, parameters, arguments): the real function is not called.
 #ifdef STATUS
@@ -11,6 +12,13 @@ STATUS(clGetDeviceIDs,
        (cl_platform_id of, cl_device_type type, cl_uint capacity, cl_device_id *out, cl_uint *count),
        (of, type, capacity, out, count))
 STATUS(clGetDeviceInfo, (cl_device_id of, cl_device_info what, size_t size, void *out, size_t *got),
+       (of, what, size, out, got))
+STATUS(clGetCommandQueueInfo,
+       (cl_command_queue of, cl_command_queue_info what, size_t size, void *out, size_t *got),
+       (of, what, size, out, got))
+STATUS(clGetMemObjectInfo, (cl_mem of, cl_mem_info what, size_t size, void *out, size_t *got),
+       (of, what, size, out, got))
+STATUS(clGetProgramInfo, (cl_program of, cl_program_info what, size_t size, void *out, size_t *got),
        (of, what, size, out, got))
 STATUS(clGetProgramBuildInfo,
        (cl_program of, cl_device_id device, cl_program_build_info what, size_t size, void *out, size_t *got),
@@ -81,6 +89,10 @@ CREATE(clCreateBuffer, memory, cl_mem,
 CREATE(clCreateProgramWithSource, program, cl_program,
        (cl_context context, cl_uint count, const char **strings, const size_t *sizes, cl_int *code),
        (context, count, strings, sizes, &result))
+CREATE(clCreateProgramWithBinary, program, cl_program,
+       (cl_context context, cl_uint count, const cl_device_id *devices, const size_t *sizes,
+        const unsigned char **binaries, cl_int *statuses, cl_int *code),
+       (context, count, devices, sizes, binaries, statuses, &result))
 CREATE(clCreateKernel, kernel, cl_kernel, (cl_program program, const char *name, cl_int *code),
        (program, name, &result))
 #endif

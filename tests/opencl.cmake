@@ -57,6 +57,16 @@ add_dependencies(test_opencl_fallback fault_layer)
 add_opencl_test(test_opencl_fallback COMMAND test_opencl_fallback
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
 
+# Products by CLBlast, whose kernels take PoCL half a minute the first time.
+if(ROWRUN_WITH_CLBLAST)
+  add_opencl_suite(test_opencl_linear)
+  target_sources(test_opencl_linear PRIVATE fault_client.c linear_support.c)
+  add_dependencies(test_opencl_linear fault_layer)
+  add_opencl_test(test_opencl_linear COMMAND test_opencl_linear
+    ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+  set_tests_properties(test_opencl_linear PROPERTIES COST 900)
+endif()
+
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)
   set(driver_source failing)

@@ -325,6 +325,40 @@ static void usage_errors_name_the_culprit(void)
   rr_matrix_free(b);
 }
 
+// Devices that hold 1000 cells in a buffer, 4000 altogether.
+static void tiles_fit_the_device(void)
+{
+  static const struct {
+    size_t rows, inner, cols, tile_rows;
+    bool gram;
+  } plans[] = {
+      {500, 10, 20, 50, false},  // of 20 cells each, in the largest buffer
+      {500, 100, 10, 9, false},  // half of all memory, without the right matrix, for 110 cells each
+      {500, 10, 101, 0, false},  // the right matrix does not fit
+      {10, 5000, 10, 100, true}, // a gram's left matrix is cut, its result is not
+      {32, 5000, 32, 0, true},
+  };
+  rr__device_limits limits = {.buffer_bytes = 1000 * sizeof(float), .total_bytes = 4000 * sizeof(float)};
+  for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+    bool gram = plans[i].gram;
+    rr_matrix *left = linear_matrix(gram ? plans[i].inner : plans[i].rows,
+                                    gram ? plans[i].rows : plans[i].inner, RR_FLOAT32, 0);
+    rr_matrix *right = gram ? left : linear_matrix(plans[i].inner, plans[i].cols, RR_FLOAT32, 0);
+    rr_matrix *out = linear_matrix(plans[i].rows, plans[i].cols, RR_FLOAT32, 0);
+    rr__linear linear = {"product",      gram,          left,       right,      out,  plans[i].rows,
+                         plans[i].inner, plans[i].cols, RR_FLOAT32, RR_FLOAT32, false};
+    size_t tile_rows = 0;
+    if (plans[i].tile_rows)
+      CHECK_OK(rr__linear_tile_rows(&tile_rows, &linear, &limits));
+    else
+      CHECK_FAILS(rr__linear_tile_rows(&tile_rows, &linear, &limits), RR_ENODEVICE, "does not fit");
+    CU_ASSERT_EQUAL(tile_rows, plans[i].tile_rows);
+    rr_matrix_free(out);
+    if (!gram) rr_matrix_free(right);
+    rr_matrix_free(left);
+  }
+}
+
 static void a_device_that_is_not_there_is_a_fallback_or_an_error(void)
 {
   linear_case what = {9, 8, 7, RR_FLOAT32, RR_FLOAT32, 0, 0, 0};
@@ -355,6 +389,7 @@ static const test_case cases[] = {
     TEST(out_dtype_says_what_is_computed),
     TEST(names_of_columns_carry_over),
     TEST(usage_errors_name_the_culprit),
+    TEST(tiles_fit_the_device),
     TEST(a_device_that_is_not_there_is_a_fallback_or_an_error),
 };
 

@@ -36,7 +36,7 @@ static rr_status choose_loudness(cli_invocation *invocation)
 static void note_request(cli_invocation *invocation)
 {
   const char *device = invocation->arguments.values[CLI_DEVICE];
-  if (!(invocation->arguments.groups & CLI_ON_KERNELS)) return;
+  if (!(invocation->arguments.groups & CLI_ON_INPUT)) return;
   if (!device) device = getenv("ROWRUN_DEVICE");
   snprintf(invocation->stats.requested_device, sizeof invocation->stats.requested_device, "%s",
            device && *device ? device : "auto");
@@ -58,9 +58,9 @@ static rr_status check_files(const cli_command *command, const cli_arguments *ar
                    command->name, command->most_files, command->most_files == 1 ? "" : "s",
                    arguments->files[command->most_files], command->name);
   if (arguments->file_count < command->least_files)
-    return rr_fail(RR_EUSAGE,
-                   "%s needs an input file; hint: rowrun %s ... matrix.npy, or - for standard input",
-                   command->name, command->name);
+    return rr_fail(RR_EUSAGE, "%s needs %s; hint: rowrun %s ... %s, or - for standard input", command->name,
+                   command->least_files == 1 ? "an input file" : "more input files", command->name,
+                   command->files);
   return RR_OK;
 }
 

@@ -19,8 +19,10 @@ enum {
   CLI_ON_KERNELS = 32, // every kernel's command
   CLI_ON_EXEC = 64,
   CLI_ON_TUTORIAL = 128,
-  CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 255,
+  CLI_ON_LINEAR = 256, // matmul, gram
+  CLI_ON_INPUT = CLI_ON_KERNELS | CLI_ON_LINEAR,
+  CLI_ON_DATA = CLI_ON_GEN | CLI_ON_INPUT,
+  CLI_ON_ALL = 511,
 };
 
 typedef struct cli_option {

@@ -42,8 +42,8 @@ need_packages() {
 }
 
 build_packages() {
-  echo gcc libc6-dev make cmake pkg-config libjansson-dev
-  ! rowrun_opencl || echo ocl-icd-opencl-dev opencl-headers pocl-opencl-icd
+  echo gcc libc6-dev make cmake pkg-config libjansson-dev libopenblas-dev
+  ! rowrun_opencl || echo ocl-icd-opencl-dev opencl-headers pocl-opencl-icd libclblast-dev
 }
 
 opencl_option() { if rowrun_opencl; then echo -DROWRUN_OPENCL=AUTO; else echo -DROWRUN_OPENCL=OFF; fi; }

@@ -8,7 +8,7 @@
 
 typedef struct rr__execution {
   rr_context *context;
-  const rr__job *job;
+  const rr__job *job; // NULL where no kernel is run
   const rr_matrix *in;
   rr_matrix *out;
   const rr__backend *backend;

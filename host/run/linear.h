@@ -24,6 +24,14 @@ typedef struct rr__linear {
 rr_status rr__linear_execute(bool *exact, rr_context *context, const rr__linear *linear,
                              const rr_run_options *options, rr_run_stats *stats) RR_MUST_CHECK;
 
+// Whether a matrix is of another dtype than what is computed in.
+bool rr__linear_converts(const rr__linear *linear, const rr_matrix *matrix);
+
+// Rows of a tile, on a device with these limits (NULL: the CPU). RR_ENODEVICE where a product cannot be done
+// there even row by row. ROWRUN_TILE_ROWS, for tests, makes tiles smaller.
+rr_status rr__linear_tile_rows(size_t *out, const rr__linear *linear,
+                               const rr__device_limits *limits) RR_MUST_CHECK;
+
 // Copies rows [first, first + rows) of a matrix as cells of linear->computed, without gaps. RR_EDATA names
 // the cell that does not fit.
 rr_status rr__linear_convert(void *out, rr__threads *threads, const rr__linear *linear,

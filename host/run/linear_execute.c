@@ -4,17 +4,15 @@
 #include "backend/opencl_client.h"
 #include "core/checked.h"
 #include "core/clock.h"
-#include "core/environment.h"
 #include "core/log.h"
 #include "core/matrix.h"
 #include "run/linear.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_TILE_ROWS = 1 << 30, ROOM_BYTES = 64 << 20, SLOW_BUILD_NS = 1000000000 };
+enum { SLOW_BUILD_NS = 1000000000 };
 
 typedef struct linear_run {
   const rr__linear *linear;
@@ -30,11 +28,6 @@ typedef struct linear_run {
 static size_t cell_bytes(const linear_run *self)
 {
   return rr_dtype_size(self->linear->computed);
-}
-
-static bool is_converted(const linear_run *self, const rr_matrix *matrix)
-{
-  return matrix->dtype != self->linear->computed;
 }
 
 // Rows of the left matrix, in tiles.
@@ -56,7 +49,7 @@ static rr_status take_right(linear_run *self)
   const rr_matrix *right = self->linear->right;
   self->whole.b = right->data;
   self->whole.b_stride = right->row_stride;
-  if (self->linear->gram || !is_converted(self, right)) return RR_OK;
+  if (self->linear->gram || !rr__linear_converts(self->linear, right)) return RR_OK;
   size_t cells;
   if (!rr__multiply(&cells, right->rows, right->cols)) cells = SIZE_MAX;
   rr_status status = make_room(&self->right_room, cells, cell_bytes(self));
@@ -68,64 +61,12 @@ static rr_status take_right(linear_run *self)
   return status;
 }
 
-// Bytes that a row of a tile needs besides the matrices themselves.
-static size_t room_per_row(const linear_run *self)
-{
-  const rr__linear *linear = self->linear;
-  size_t cells = is_converted(self, linear->left) ? linear->left->cols : 0;
-  if (!linear->gram && linear->out_dtype != linear->computed) cells += linear->cols;
-  return cells * cell_bytes(self);
-}
-
-// `most` rows of a tile, or fewer for the sake of memory, or of a test.
-static rr_status choose_tile_rows(linear_run *self, size_t most)
-{
-  size_t row_bytes = room_per_row(self), asked = MOST_TILE_ROWS;
-  if (row_bytes) most = rr__min_size(most, ROOM_BYTES / row_bytes);
-  rr_status status = rr__environment_size(&asked, "ROWRUN_TILE_ROWS", 1, MOST_TILE_ROWS);
-  most = rr__min_size(most, asked);
-  self->execution.tile_rows = most ? most : 1;
-  return status;
-}
-
-// Rows of `cells` cells each that fit a buffer, and that CLBlast can count, which it does in 32 bits.
-static size_t rows_within(const linear_run *self, rr__device_limits limits, size_t cells)
-{
-  uint64_t most = INT_MAX / cells, fit = limits.buffer_bytes / cell_bytes(self) / cells;
-  return (size_t)(limits.buffer_bytes && fit < most ? fit : most);
-}
-
-// Rows of `cells` cells that fit beside `fixed` cells into all memory; CLBlast may copy each matrix once
-// more.
-static size_t rows_beside(const linear_run *self, rr__device_limits limits, size_t cells, size_t fixed)
-{
-  uint64_t all = limits.total_bytes / 2 / cell_bytes(self);
-  if (limits.total_bytes == 0) return MOST_TILE_ROWS;
-  return fixed < all ? (size_t)((all - fixed) / cells) : 0;
-}
-
-static rr_status plan_device_rows(linear_run *self, rr__device_limits limits)
-{
-  const rr__linear *linear = self->linear;
-  size_t left = is_converted(self, linear->left) ? linear->left->cols : linear->left->row_stride;
-  size_t out = linear->gram ? 0 : linear->out->row_stride;
-  // What is not cut: the right matrix, or a gram's result.
-  size_t whole_rows = linear->gram ? linear->rows : linear->inner;
-  size_t whole_cols = linear->gram ? linear->cols : self->whole.b_stride;
-  size_t most = rows_within(self, limits, left > out ? left : out);
-  if (rows_within(self, limits, whole_cols) < whole_rows) most = 0;
-  most = rr__min_size(most, rows_beside(self, limits, left + out, whole_rows * whole_cols));
-  if (most == 0)
-    return rr_fail(RR_ENODEVICE, "a %s of %zu x %zu with sums of %zu does not fit into the device's memory",
-                   linear->name, linear->rows, linear->cols, linear->inner);
-  return choose_tile_rows(self, most);
-}
-
 static rr_status prepare_device(linear_run *self)
 {
   rr__execution *execution = &self->execution;
   uint64_t before_ns = execution->report.elapsed_ns[RR_PHASE_build];
-  rr_status status = plan_device_rows(self, execution->backend->limits(execution->device));
+  rr__device_limits limits = execution->backend->limits(execution->device);
+  rr_status status = rr__linear_tile_rows(&execution->tile_rows, self->linear, &limits);
   if (!status) status = self->device->prepare(execution->device, &self->whole, &execution->report);
   uint64_t build_ns = execution->report.elapsed_ns[RR_PHASE_build] - before_ns;
   if (!status && build_ns > SLOW_BUILD_NS)
@@ -153,12 +94,12 @@ static rr_status open_chosen(linear_run *self, const rr__choice *choice, rr_stat
   rr_status status = chosen;
   if (!status && choice->where == RR_WHERE_CPU) {
     self->execution.on_cpu = true;
-    return choose_tile_rows(self, MOST_TILE_ROWS);
+    return rr__linear_tile_rows(&self->execution.tile_rows, self->linear, NULL);
   }
   if (!status) status = open_device(self, choice);
   if (!status || status == RR_EUSAGE) return status;
   status = rr__execution_fall_back(&self->execution, status);
-  return status ? status : choose_tile_rows(self, MOST_TILE_ROWS);
+  return status ? status : rr__linear_tile_rows(&self->execution.tile_rows, self->linear, NULL);
 }
 
 static rr_status make_rooms(linear_run *self)
@@ -167,7 +108,8 @@ static rr_status make_rooms(linear_run *self)
   bool rounds = linear->out_dtype != linear->computed, several = self->execution.tile_rows < all_rows(self);
   size_t rows = rr__min_size(self->execution.tile_rows, all_rows(self)), cell = cell_bytes(self);
   rr_status status = RR_OK;
-  if (is_converted(self, linear->left)) status = make_room(&self->left_room, rows * linear->left->cols, cell);
+  if (rr__linear_converts(linear, linear->left))
+    status = make_room(&self->left_room, rows * linear->left->cols, cell);
   if (!status && rounds)
     status = make_room(&self->out_room, (linear->gram ? linear->rows : rows) * linear->cols, cell);
   if (!status && linear->gram && several)

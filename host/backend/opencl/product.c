@@ -30,7 +30,7 @@ typedef struct {
   cl_mem a, b, out;
   size_t a_first, a_stride, a_distance;
   size_t b_first, b_stride, b_distance;
-  size_t out_first, out_stride, out_distance;
+  size_t out_first, out_stride, out_distance; // CLBlast takes no distance of 0, for one product either
 } batch;
 
 static rr_status failed(const task *now, int code, const char *doing)
@@ -70,7 +70,8 @@ static rr_status build(const task *now)
   static const rr__ocl_slot slots[] = {RR_OCL_IN, RR_OCL_RIGHT, RR_OCL_OUT};
   for (size_t i = 0; i < sizeof slots / sizeof *slots && !status; i++)
     status = rr__ocl_buffer_reserve(now->device, slots[i], sizeof(double), now->report);
-  batch one = {.count = 1, .rows = 1, .inner = 1, .cols = 1, .a_stride = 1, .b_stride = 1, .out_stride = 1};
+  batch one = {.count = 1, .rows = 1, .inner = 1, .cols = 1};
+  one.a_stride = one.b_stride = one.out_stride = one.out_distance = 1;
   one.a = memory_of(now, RR_OCL_IN);
   one.b = memory_of(now, RR_OCL_RIGHT);
   one.out = memory_of(now, RR_OCL_OUT);
@@ -122,6 +123,7 @@ static rr_status multiply(const task *now, const rr__ocl_cells *left)
   whole.a = memory_of(now, RR_OCL_IN);
   whole.b = memory_of(now, RR_OCL_RIGHT);
   whole.out = memory_of(now, RR_OCL_OUT);
+  whole.out_distance = 1;
   uint64_t start_ns = rr__now_ns();
   if (!status) status = enqueue(now, &whole, "multiplying");
   if (!status) status = finish(now, start_ns);
