@@ -28,22 +28,21 @@ static const char exec_notes[] =
     "A job has failed whose exit code or signal is not 0, or that ran out of time.\n"
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
-static const char linear_notes[] =
-    "float32 times float32 is computed in float32, unless --out-dtype is float64; everything else in "
-    "float64.\n"
-    "An integer that float64 cannot hold exactly is an error; --out-dtype float64 rounds it.\n"
-    "OpenBLAS multiplies on the CPU and CLBlast on OpenCL devices, where rowrun was built with them.\n"
-    "Another device adds up in another order, so that results may differ in their last bits.\n"
-    "A sum of k products, whose magnitudes add up to m, is within (k + 1) u m of the true one: u is 2^-53, "
-    "in "
-    "float32 2^-24.";
+#define LINEAR_NOTES                                                                                         \
+  "float32 times float32 is computed in float32, unless --out-dtype is float64; everything else in "         \
+  "float64.\n"                                                                                               \
+  "An integer that float64 cannot hold exactly is an error; --out-dtype float64 rounds it.\n"                \
+  "OpenBLAS multiplies on the CPU and CLBlast on OpenCL devices, where rowrun was built with them.\n"        \
+  "Another device adds up in another order, so that results may differ in their last bits.\n"                \
+  "A sum of k products, whose magnitudes add up to m, is within (k + 1) u m of the true one: u is 2^-53, "   \
+  "in float32 2^-24."
 
 static const cli_command others[] = {
     {"matmul", "the product of two matrices", "A B", 2, 2, CLI_ON_LINEAR,
      "a.npy b.npy -o product.npy\na.csv b.csv --round 2\na.npy b.npy --device opencl --verify=10 -o c.npy",
-     rr__cli_run_matmul, false, linear_notes},
+     rr__cli_run_matmul, false, "--columns is of A alone.\n" LINEAR_NOTES},
     {"gram", "a matrix transposed, times itself", "IN", 1, 1, CLI_ON_LINEAR,
-     "matrix.npy\nmatrix.csv -o gram.csv", rr__cli_run_gram, false, linear_notes},
+     "matrix.npy\nmatrix.csv -o gram.csv", rr__cli_run_gram, false, LINEAR_NOTES},
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",
      "[JOB...]", 0, SIZE_MAX, CLI_ON_EXEC,
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"
