@@ -72,6 +72,7 @@ static void our_own_loops_give_the_same(void)
       product.b = rr_matrix_cells(b), product.b_stride = rr_matrix_row_stride(b);
       product.out = rr_matrix_data(out), product.out_stride = rr_matrix_row_stride(out);
       CHECK_OK(rr__product_loops(threads, &product));
+      if (gram) rr__product_mirror(&product);
       for (size_t row = 0; row < rows; row++)
         for (size_t col = 0; col < cols; col++) {
           double sum = 0;

@@ -24,6 +24,8 @@ typedef struct product_panel {
   const void *a, *b;
   size_t out_stride, a_row, a_inner, b_stride;
   size_t rows, inner, cols;
+  size_t first_row; // of the whole result
+  bool is_upper;    // only the result's upper triangle is needed
 } product_panel;
 
 #define cell_t             float
@@ -53,6 +55,8 @@ static void add_blocks(product_panel panel, const rr__product *product, size_t r
   panel.a_inner = product->gram ? product->a_stride : 1;
   panel.b_stride = product->b_stride;
   panel.cols = product->cols;
+  panel.first_row = row;
+  panel.is_upper = product->gram;
   for (size_t p = first; p < end; p += INNER_BLOCK) {
     panel.inner = rr__min_size(end - p, INNER_BLOCK);
     panel.a = a + (row * panel.a_row + p * panel.a_inner) * cell_bytes;

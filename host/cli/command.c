@@ -50,15 +50,14 @@ static const char partition_notes[] =
     "part.\n"
     "The kernel's own options stand among the others: rowrun KERNEL --help tells them.";
 
-static const char linear_notes[] =
-    "float32 times float32 is computed in float32, unless --out-dtype is float64; everything else in "
-    "float64.\n"
-    "An integer that float64 cannot hold exactly is an error; --out-dtype float64 rounds it.\n"
-    "OpenBLAS multiplies on the CPU and CLBlast on OpenCL devices, where rowrun was built with them.\n"
-    "Another device adds up in another order, so that results may differ in their last bits.\n"
-    "A sum of k products, whose magnitudes add up to m, is within (k + 1) u m of the true one: u is 2^-53, "
-    "in "
-    "float32 2^-24.";
+#define LINEAR_NOTES                                                                                         \
+  "float32 times float32 is computed in float32, unless --out-dtype is float64; everything else in "         \
+  "float64.\n"                                                                                               \
+  "An integer that float64 cannot hold exactly is an error; --out-dtype float64 rounds it.\n"                \
+  "OpenBLAS multiplies on the CPU and CLBlast on OpenCL devices, where rowrun was built with them.\n"        \
+  "Another device adds up in another order, so that results may differ in their last bits.\n"                \
+  "A sum of k products, whose magnitudes add up to m, is within (k + 1) u m of the true one: u is 2^-53, "   \
+  "in float32 2^-24."
 
 static const cli_command others[] = {
     {"map", "values per row by a kernel of your own", "IN", 1, 1, CLI_ON_KERNELS | CLI_ON_MAP,
@@ -72,9 +71,9 @@ static const cli_command others[] = {
      rr__cli_run_partition, false, partition_notes},
     {"matmul", "the product of two matrices", "A B", 2, 2, CLI_ON_LINEAR,
      "a.npy b.npy -o product.npy\na.csv b.csv --round 2\na.npy b.npy --device opencl --verify=10 -o c.npy",
-     rr__cli_run_matmul, false, linear_notes},
+     rr__cli_run_matmul, false, "--columns is of A alone.\n" LINEAR_NOTES},
     {"gram", "a matrix transposed, times itself", "IN", 1, 1, CLI_ON_LINEAR,
-     "matrix.npy\nmatrix.csv -o gram.csv", rr__cli_run_gram, false, linear_notes},
+     "matrix.npy\nmatrix.csv -o gram.csv", rr__cli_run_gram, false, LINEAR_NOTES},
     {"cache", "what is kept from run to run: list it, or clear it away", "list|clear", 1, 1, CLI_ON_CACHE,
      "list\nclear", rr__cli_run_cache, false, cache_notes},
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",

@@ -23,6 +23,7 @@ rr_status rr__cli_run_matmul(cli_invocation *invocation)
   rr_status status = rr__cli_data_open(&data, invocation);
   if (status) return status;
   status = rr__cli_data_load(&a, &data, 0);
+  data.load.columns = NULL; // they are the first file's
   if (!status) status = rr__cli_data_load(&b, &data, 1);
   if (!status) status = check_shapes(&invocation->arguments, a, b);
   uint64_t load_ns = invocation->stats.elapsed_ns[RR_PHASE_load];

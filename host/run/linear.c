@@ -3,9 +3,11 @@
 #include "run/linear.h"
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/matrix.h"
 
-#include <stdio.h>
+enum { REFERENCE_NS = 10 };
+static const double MANY_PRODUCTS = 2e9;
 
 static rr_status check_options(const rr__linear *linear, const rr_run_options *options)
 {
@@ -59,9 +61,19 @@ static void describe(rr_run_stats *stats, const rr_context *context, const rr__l
   stats->bytes_out = rr_matrix_bytes(linear->out);
 }
 
+static void warn_of_reference(rr_context *context, const rr__linear *linear)
+{
+  double products = (double)linear->rows * (double)linear->inner * (double)linear->cols;
+  if (products > MANY_PRODUCTS)
+    rr__log(&context->log,
+            "comparing all rows with the reference may take %.0f s; hint: --verify=100 looks at 100 of them",
+            products * REFERENCE_NS / 1e9 / (double)rr_context_threads(context));
+}
+
 static rr_status verify(rr_context *context, const rr__linear *linear, bool exact,
                         const rr_run_options *options, rr_run_stats *stats)
 {
+  if (options->verify_rows == 0) warn_of_reference(context, linear);
   uint64_t start_ns = rr__now_ns();
   rr_status status = rr__linear_verify(&stats->verified_rows, context, linear, exact, options->verify_rows);
   stats->elapsed_ns[RR_PHASE_verify] += rr__now_ns() - start_ns;

@@ -32,6 +32,11 @@ refuses 2 'too many' gram a.csv b.csv
 refuses 2 "'--per'" gram a.csv --per col
 refuses 2 int32 gram a.csv --out-dtype int32 -o c.csv
 refuses 2 'same file' matmul a.csv b.csv -o b.csv
+printf '%s\n' name,x,y one,1,2 two,3,4 > frame.csv
+ok matmul --columns x,y frame.csv b.csv
+out_is u,v,w 1.0,2.0,7.0 3.0,4.0,16.0
+ok gram --columns y frame.csv
+out_is y 20.0
 printf '%s\n' 9007199254740993,1 > large.csv
 refuses 3 'row 0, column 0 (from 0) of the matrix is 9007199254740993' gram large.csv -o c.csv
 ok gram large.csv --out-dtype float64 --head 1
