@@ -17,6 +17,7 @@ typedef struct rr__args {
   rr__arg values[RR_MAX_PARAMS]; // in the order of the kernel's table row, which is that of its PARAMS
   uint32_t omit_nan;             // the last member of every kernel's params_t
   bool note_is_error;            // a row taken note of is an error
+  const void *user;              // the kernel's own, for its reference
 } rr__args;
 
 // The value of the first parameter of this name; NULL: there is none. `params` may be NULL.
@@ -40,8 +41,9 @@ static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dt
 {
   bool is_real =
       info->result == RR_RESULT_REAL || (info->result == RR_RESULT_SUM && rr_dtype_is_float(dtype));
-  bool computes_in_f64 = (is_real && (info->computes_f64 || dtype != RR_FLOAT32)) ||
-                         (info->result == RR_RESULT_FIXED && info->result_dtype == RR_FLOAT64);
+  bool computes_in_f64 =
+      (is_real && (info->computes_f64 || dtype != RR_FLOAT32)) ||
+      (info->result == RR_RESULT_FIXED && (info->computes_f64 || info->result_dtype == RR_FLOAT64));
   return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
 }
 
