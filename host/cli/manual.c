@@ -79,6 +79,7 @@ static const char *where_it_belongs(const cli_option *option)
   if (option->groups == CLI_ON_EXEC) return " (exec)";
   if (option->groups == CLI_ON_TUTORIAL) return " (tutorial)";
   if (option->groups == CLI_ON_KERNELS) return " (commands that read a matrix)";
+  if (option->groups == CLI_ON_MAP) return " (map)";
   return "";
 }
 
