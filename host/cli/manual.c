@@ -12,6 +12,8 @@ static const struct {
     {"ROWRUN_DEVICE", "The device where --device is not given."},
     {"ROWRUN_THREADS", "Threads of the CPU pool where --threads is not given."},
     {"ROWRUN_LOG", "quiet, normal or verbose, where neither -q nor -v is given."},
+    {"ROWRUN_CC",
+     "The C compiler for kernels of your own: a name or a path, without options; else cc, gcc or clang."},
     {"ROWRUN_CACHE_DIR",
      "Folder for what is worth keeping between runs; else rowrun in XDG_CACHE_HOME or ~/.cache."},
     {"TMPDIR", "Folder for the output of jobs that run (exec); else /tmp."},
