@@ -95,6 +95,7 @@ static void comments_quotes_and_joined_lines_are_taken_out(void)
   check_clean("a // b \\\n c\nd", "a \nd");
   check_clean("x = \"a\\\"b\" + 'c';", "x = \" + \";");
   check_clean("ab\\\ncd", "abcd");
+  check_clean("ab\\ \t\ncd\\\r\nef", "abcdef");
   check_clean("/* never ends", " ");
   check_clean("\"never ends\nx", "\"\nx");
   check_clean("a / b \\ c", "a / b \\ c");
