@@ -365,7 +365,37 @@ static void devices_need_no_c_compiler_for_rows(void)
   rr_matrix_free(in);
 }
 
+static const char arithmetic_text[] =
+    "#define PARAMS(F) F(f64, scale)\n"
+    "#define OUTPUTS 3\n"
+    "typedef f64 result_t;\n"
+    "ROW\n"
+    "{\n"
+    "  for (u64 i = 0; i < COLUMNS; i++) {\n"
+    "    f64 x = (f64)X(i) / 7 - 3;\n"
+    "    OUT(0) += x * x * params.scale + x;\n"
+    "    OUT(1) = sqrt(x) + fma(x, OUT(1), params.scale);\n"
+    "  }\n"
+    "  OUT(2) = floor(OUT(0)) / COLUMNS;\n"
+    "}\n";
+
+static void the_same_text_gives_the_same_bits_as_on_the_cpu(void)
+{
+  rr_matrix *in = matrix_of(RR_FLOAT32, 3000, 6), *here = NULL, *there = NULL;
+  add("arithmetic", arithmetic_text);
+  CHECK_OK(run(&there, "arithmetic", RR_PARAMS({"scale", "0.1"}), in, RR_PER_ROW));
+  CHECK_OK(rr_run(context, "arithmetic", RR_PARAMS({"scale", "0.1"}), in, &here,
+                  &(rr_run_options){.device = "cpu"}, NULL));
+  CU_ASSERT_EQUAL(rr_matrix_bytes(here), 3000 * 3 * 8);
+  CU_ASSERT_EQUAL(memcmp(rr_matrix_cells(here), rr_matrix_cells(there), rr_matrix_bytes(here)), 0);
+  CHECK_OK(rr_kernel_unregister(context, "arithmetic"));
+  rr_matrix_free(there);
+  rr_matrix_free(here);
+  rr_matrix_free(in);
+}
+
 static const test_case cases[] = {
+    TEST(the_same_text_gives_the_same_bits_as_on_the_cpu),
     TEST(a_row_text_runs_for_every_dtype),
     TEST(a_fold_text_does_rows_and_columns),
     TEST(a_scale_text_does_narrow_wide_and_columns),

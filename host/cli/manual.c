@@ -12,6 +12,8 @@ static const struct {
     {"ROWRUN_DEVICE", "The device where --device is not given."},
     {"ROWRUN_THREADS", "Threads of the CPU pool where --threads is not given."},
     {"ROWRUN_LOG", "quiet, normal or verbose, where neither -q nor -v is given."},
+    {"ROWRUN_CC",
+     "The C compiler for kernels of your own: a name or a path, without options; else cc, gcc or clang."},
     {"ROWRUN_CACHE_DIR",
      "Folder for what is worth keeping between runs; else rowrun in XDG_CACHE_HOME or ~/.cache."},
     {"TMPDIR", "Folder for the output of jobs that run (exec); else /tmp."},
@@ -81,6 +83,7 @@ static const char *where_it_belongs(const cli_option *option)
   if (option->groups == CLI_ON_PARTITION) return " (partition)";
   if (option->groups == CLI_ON_INPUT) return " (commands that read a matrix)";
   if (option->groups == CLI_ON_KERNELS) return " (kernels)";
+  if (option->groups == CLI_ON_MAP) return " (map)";
   return "";
 }
 

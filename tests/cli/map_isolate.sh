@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# A kernel that goes astray costs an error and nothing else where it runs isolated; without that it takes the program with
+# it, as the help says.
+ROWRUN_CACHE_DIR=$PWD/cache
+export ROWRUN_CACHE_DIR
+printf '%s\n' 1,5,9 4,4,8 > in.csv
+printf 'ROW { *(volatile int *)16 = 7; OUT(0) = X(0); }\n' > writes.cl
+printf 'ROW { OUT(0) = X(100000000000ul); }\n' > reads.cl
+printf 'ROW { for (volatile u64 i = 1; i; i |= 1) OUT(0) += 1; }\n' > loops.cl
+printf '#include <stdlib.h>\nROW { if (X(0) > 0) exit(0); }\n' > exits.cl
+printf 'typedef i64 result_t;\nROW { OUT(0) = X(2); }\n' > good.cl
+printf 'ROW { OUT(0) = nowhere; }\n' > wrong.cl
+for kernel in writes reads; do
+  refuses 1 "kernel '$kernel' crashed: signal 11" map --kernel $kernel.cl --isolate in.csv -o out.csv --stats stats.json
+  stat_is exit_code 1
+  no_file out.csv
+  case $ROWRUN_SANITIZERS in
+  '')
+    run map --kernel $kernel.cl in.csv
+    expect 139
+    ;;
+  esac
+done
+refuses 1 "kernel 'loops' was ended after 1 s" map --kernel loops.cl --isolate=1 in.csv
+refuses 1 "kernel 'exits' ended its process" map --kernel exits.cl --allow-include --isolate in.csv
+refuses 5 'wrong.cl:1' map --kernel wrong.cl --isolate in.csv
+refuses 2 '#include is refused' map --kernel exits.cl --isolate in.csv
+ok map --kernel good.cl --isolate in.csv --stats stats.json
+out_is 9 8
+stat_is device '"cpu"'
