@@ -5,6 +5,13 @@
 
 #include "fault_client.h"
 
+// Where everything takes ten times as long, only some of the calls are made to fail.
+#ifdef __SANITIZE_ADDRESS__
+enum { EACH_CALL = 7 };
+#else
+enum { EACH_CALL = 1 };
+#endif
+
 static rr_context *context;
 static fault_client layer;
 static const rr_run_options on_device = {.device = "opencl:0", .no_fallback = true, .verify = true};
@@ -120,7 +127,7 @@ static void a_device_lost_at_any_call_costs_nothing(void)
   for (int gram = 0; gram < 2; gram++) {
     long count = count_calls(gram, NULL);
     CU_ASSERT_TRUE(count > 50);
-    for (long number = 1; number <= count; number++) {
+    for (long number = 1; number <= count; number += EACH_CALL) {
       char spec[64];
       snprintf(spec, sizeof spec, "*:%ld:-36:always", number);
       check_fault(gram, spec, -36);
