@@ -117,6 +117,7 @@ static rr_status fill_block(isolation *self, size_t threads)
                   .param_count = count_params(call->job->params),
                   .in = in,
                   .out = out,
+                  .numbers_offset = numbers_offset,
                   .threads = threads,
                   .allow_include = call->job->kernel->source && call->job->kernel->source->allow_include,
                   .options = *call->options};
