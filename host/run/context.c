@@ -38,7 +38,7 @@ rr_status rr_context_open(rr_context **out, const rr_context_options *options)
 
 void rr__context_drop_opencl(rr_context *context)
 {
-  if (context->opencl) context->opencl_backend->close(context->opencl);
+  rr__open_device_release(&context->open_devices, context->opencl);
   context->opencl = NULL;
 }
 

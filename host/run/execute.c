@@ -6,14 +6,11 @@
 #include "backend/serial.h"
 #include "core/checked.h"
 #include "core/clock.h"
-#include "core/environment.h"
 #include "core/log.h"
 #include "core/matrix.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { MOST_WORK_GROUP = 65536 };
 
 void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char *kernel, const rr_matrix *in,
                      const rr_run_options *options)
@@ -59,22 +56,16 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 rr_status rr__execution_open_opencl(rr__execution *execution, const rr__choice *choice)
 {
   rr_context *context = execution->context;
-  if (!context->opencl || context->opencl_index != choice->opencl_index) {
-    const rr__opencl_plugin *plugin = NULL;
-    rr__opencl_options options = {.index = choice->opencl_index, .texts = rr__texts};
+  if (!context->opencl || context->opencl->index != choice->opencl_index) {
     rr__context_drop_opencl(context);
-    rr_status status = rr__environment_size(&options.work_group, "ROWRUN_WORK_GROUP", 1, MOST_WORK_GROUP);
-    if (!status) status = rr__opencl_plugin_load(&plugin);
-    if (status) return status;
     uint64_t start = rr__now_ns();
-    status = plugin->open(&context->opencl, &options, &execution->report);
+    rr_status status = rr__open_device_get(&context->opencl, &context->open_devices, choice->opencl_index,
+                                           &execution->report);
     execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
     if (status) return status;
-    context->opencl_backend = &plugin->backend;
-    context->opencl_index = choice->opencl_index;
   }
-  execution->backend = context->opencl_backend;
-  execution->device = context->opencl;
+  execution->backend = context->opencl->backend;
+  execution->device = context->opencl->device;
   return RR_OK;
 }
 
@@ -105,8 +96,9 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 
 void rr__execution_close(rr__execution *execution)
 {
-  bool ours = execution->device && !execution->on_cpu && execution->device != execution->context->opencl;
-  if (ours) execution->backend->close(execution->device);
+  const rr__open_device *kept = execution->context->opencl;
+  bool is_ours = execution->device && !execution->on_cpu && !(kept && execution->device == kept->device);
+  if (is_ours) execution->backend->close(execution->device);
   execution->device = NULL;
 }
 
