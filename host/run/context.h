@@ -21,6 +21,7 @@
 #define RR_SERIAL_NAME "naive reference"
 
 typedef struct rr__registered rr__registered; // see registry.c
+typedef struct rr_resident rr_resident;       // see resident.h
 
 struct rr_context {
   rr__threads *threads;
@@ -32,6 +33,7 @@ struct rr_context {
   rr__device *cpu;               // always open: it is where every run can end
   rr__open_device *open_devices; // all of them
   rr__open_device *opencl;       // that of the last run, with its programs, for the next; NULL: none
+  rr_resident *residents;        // those that were not freed yet
   char device[256];
   rr_log log;
   bool probed;

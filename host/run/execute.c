@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/matrix.h"
+#include "run/resident.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,12 @@ static void use_cpu(rr__execution *execution)
   execution->on_cpu = true;
 }
 
+void rr__execution_stay_on_cpu(rr__execution *execution, const rr_fallback *why)
+{
+  execution->stats->fallback = *why;
+  use_cpu(execution);
+}
+
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 {
   rr_fallback *fallback = &execution->stats->fallback;
@@ -38,6 +45,8 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   snprintf(fallback->message, sizeof fallback->message, "%s", message);
   fallback->code = execution->report.failure.code;
   message = fallback->message; // closing may set another error's text
+  if (status != RR_ENODEVICE && status != RR_EBUILD) rr__residents_lose(execution, status);
+  execution->copy = NULL;
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back) {
@@ -78,7 +87,11 @@ static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
     execution->backend = &rr__serial_backend;
     status = rr__serial_open(&execution->device);
     break;
-  case RR_WHERE_OPENCL: status = rr__execution_open_opencl(execution, choice); break;
+  case RR_WHERE_OPENCL:
+    status = rr__execution_open_opencl(execution, choice);
+    if (!status && execution->resident && execution->resident->opened == execution->context->opencl)
+      execution->copy = execution->resident->copy;
+    break;
   }
   if (!status) status = execution->backend->prepare(execution->device, execution->job, &execution->report);
   return status;
@@ -88,7 +101,8 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 {
   rr_status status = open_chosen(execution, choice);
   if (!status)
-    status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->in->row_stride,
+    status = rr__plan_tile_rows(&execution->tile_rows, execution->job,
+                                execution->copy ? 0 : execution->in->row_stride,
                                 execution->backend->limits(execution->device));
   if (status == RR_EUSAGE) return status;
   return status ? rr__execution_fall_back(execution, status) : RR_OK;
@@ -141,6 +155,8 @@ rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, 
       .rows = stage == RR_STAGE_COLUMNS ? execution->job->rows : rows,
       .in = rr__matrix_row(in, first),
       .in_stride = in->row_stride,
+      .copy = execution->copy,
+      .copy_row = first,
       .out =
           stage == RR_STAGE_FOLD_COLUMNS ? NULL : rr__matrix_row(out, stage == RR_STAGE_COLUMNS ? 0 : first),
       .out_stride = fold ? 1 : out->row_stride,

@@ -10,9 +10,11 @@ typedef struct rr__execution {
   rr_context *context;
   const rr__job *job;
   const rr_matrix *in;
+  const rr_resident *resident; // of which `in` is the matrix, or NULL
   rr_matrix *out;
   const rr__backend *backend;
   rr__device *device;
+  const rr__device_copy *copy; // of `in` on this device; NULL: rows are uploaded in tiles
   size_t tile_rows;
   bool may_fall_back;
   bool on_cpu;         // device is the context's CPU pool
@@ -38,6 +40,8 @@ void rr__execution_tell(const rr__execution *execution, const rr__choice *choice
 
 // One tile on the current device, on the CPU pool after a failure.
 rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile) RR_MUST_CHECK;
+// The CPU pool does the work, for a reason that was told before.
+void rr__execution_stay_on_cpu(rr__execution *execution, const rr_fallback *why);
 // `status`, with its text, becomes the run's fallback; returns it where falling back is not allowed.
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status) RR_MUST_CHECK;
 

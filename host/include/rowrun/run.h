@@ -60,6 +60,7 @@ typedef struct rr_run_stats {
   bool is_mixed; // columns were run in dtypes of their own: one that is RR_DTYPE_AUTO above is several
   size_t threads, tiles;
   uint64_t bytes_in, bytes_out;
+  bool resident; // of a resident's run (resident.h): the whole input was at hand, nothing was uploaded
   bool verified;
   size_t verified_rows;
   char note[64]; // name of the kernel's counter ("constant_rows"), or ""
