@@ -5,6 +5,7 @@
 
 #include "core/checked.h"
 #include "core/environment.h"
+#include "core/suggest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +61,17 @@ static bool find_device(size_t *index, const rr_device_info **unusable, const rr
   return found;
 }
 
+// A word that people may have meant, or NULL.
+static const char *near_device(const rr_context *context, const char *spec)
+{
+  static const char *const words[] = {"auto", RR_CPU_ID, RR_SERIAL_ID, "opencl", "gpu"};
+  rr__suggestion nearest = {.typed = spec, .length = strlen(spec)};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) rr__suggestion_offer(&nearest, words[i]);
+  for (size_t i = 0; i < context->probe.device_count; i++)
+    rr__suggestion_offer(&nearest, context->probe.devices[i].id);
+  return nearest.word;
+}
+
 static rr_status choose_probed(rr__choice *out, rr_context *context, const char *spec)
 {
   size_t index = 0;
@@ -77,6 +89,8 @@ static rr_status choose_probed(rr__choice *out, rr_context *context, const char 
   if (context->probe.note_count > 0 && !is_name) // a note may be the reason, but not of a name that is none
     return rr_fail(RR_ENODEVICE, "there is no device '%s': %s; hint: rowrun devices", spec,
                    context->probe.notes[0]);
+  const char *near = is_name ? near_device(context, spec) : NULL;
+  if (near) return rr_fail(RR_ENODEVICE, "there is no device '%s'; hint: did you mean %s?", spec, near);
   return rr_fail(RR_ENODEVICE,
                  "there is no device '%s'; hint: rowrun devices lists what there is, and why others are not",
                  spec);
