@@ -28,7 +28,22 @@ static const char exec_notes[] =
     "A job has failed whose exit code or signal is not 0, or that ran out of time.\n"
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
+static const char run_notes[] =
+    "Each step is a kernel's command without input and output: its own options, and --per, --nan, "
+    "--out-dtype, --round.\n"
+    "Steps are parted by semicolons, their words as a shell does it. All of them work on the matrix that was "
+    "read.\n"
+    "The results are PREFIX.count.npy and so on, with a number where a kernel comes more than once: "
+    "PREFIX.count-1.npy;\n"
+    "a PREFIX that ends with / is a folder. --format is npy unless said otherwise.\n"
+    "Nothing is written before the last step is done.";
+
 static const cli_command others[] = {
+    {"run", "several kernels on a matrix that is read and uploaded once", "'STEP; STEP...' IN", 0, 2,
+     CLI_ON_RUN,
+     "'count --min 4 --max 8; normalize' matrix.npy -o result\n"
+     "'normalize; normalize --per col --round 2' matrix.csv -o out/ --format csv",
+     rr__cli_run_steps, false, run_notes},
     {"exec", "run programs in parallel: jobs are arguments, or lines of a file or of standard input",
      "[JOB...]", 0, SIZE_MAX, CLI_ON_EXEC,
      "--with python3 script1.py script2.py script3.py\n-j 4 --keep-order 'gzip -k a.csv' 'gzip -k b.csv'\n"

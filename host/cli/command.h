@@ -29,6 +29,7 @@ bool rr__cli_command_find(cli_command *out, const char *name, const char **near)
 // The files that one command implements.
 rr_status rr__cli_run_gen(cli_invocation *invocation);
 rr_status rr__cli_run_kernel(cli_invocation *invocation);
+rr_status rr__cli_run_steps(cli_invocation *invocation);
 rr_status rr__cli_run_devices(cli_invocation *invocation);
 rr_status rr__cli_run_kernels(cli_invocation *invocation);
 rr_status rr__cli_run_exec(cli_invocation *invocation);

@@ -34,12 +34,17 @@ static rr_status read_isolation(rr_run_options *run, const cli_arguments *argume
   return *arguments->values[CLI_ISOLATE] ? rr__cli_seconds(&run->isolate_ms, arguments, CLI_ISOLATE) : RR_OK;
 }
 
-static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
+void rr__cli_data_read_manner(rr_run_options *run, const cli_arguments *arguments)
 {
-  run->device = arguments->values[CLI_DEVICE];
   run->per = (rr_per)rr__cli_choice(arguments, CLI_PER);
   run->nan = (rr_nan)rr__cli_choice(arguments, CLI_NAN);
   run->out_dtype = (rr_dtype)rr__cli_choice(arguments, CLI_OUT_DTYPE);
+}
+
+static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
+{
+  run->device = arguments->values[CLI_DEVICE];
+  rr__cli_data_read_manner(run, arguments);
   run->no_fallback = rr__cli_given(arguments, CLI_NO_FALLBACK);
   rr_status status = read_isolation(run, arguments);
   if (status) return status;
@@ -48,11 +53,12 @@ static rr_status read_run_options(rr_run_options *run, const cli_arguments *argu
   return rr__cli_size(&run->verify_rows, arguments, CLI_VERIFY, 1);
 }
 
-static void read_params(rr_param *params, const cli_arguments *arguments)
+void rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_arguments *arguments)
 {
   for (size_t i = 0; i < arguments->own.count; i++)
     if (arguments->own_values[i])
       *params++ = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+  *params = (rr_param){NULL, NULL};
 }
 
 rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
@@ -61,7 +67,7 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   rr_context_options options = {.log = rr__cli_log()};
   memset(out, 0, sizeof *out);
   out->invocation = invocation;
-  read_params(out->params, arguments);
+  rr__cli_data_read_params(out->params, arguments);
   rr_status status = read_load_options(out, arguments);
   if (!status) status = rr__cli_size(&options.threads, arguments, CLI_THREADS, 1);
   if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
@@ -121,8 +127,7 @@ rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_fr
   return status;
 }
 
-// "cpu (8 threads), verified 1000 rows, 3 constant rows"
-static void describe_run(char *text, size_t size, const rr_run_stats *stats)
+void rr__cli_data_describe(char *text, size_t size, const rr_run_stats *stats)
 {
   int used = snprintf(text, size, "%s", stats->device);
   if (strcmp(stats->device, "cpu") == 0)
@@ -141,7 +146,7 @@ static void say_what_ran(const cli_invocation *invocation, size_t printed_rows)
 {
   const rr_run_stats *stats = &invocation->stats;
   char what[512];
-  describe_run(what, sizeof what, stats);
+  rr__cli_data_describe(what, sizeof what, stats);
   uint64_t elapsed_ns = stats->elapsed_ns[RR_PHASE_upload] + stats->elapsed_ns[RR_PHASE_kernel] +
                         stats->elapsed_ns[RR_PHASE_download];
   rr__cli_output_summary(invocation, stats->rows, printed_rows, what, elapsed_ns);

@@ -36,7 +36,7 @@ static rr_status choose_loudness(cli_invocation *invocation)
 static void note_request(cli_invocation *invocation)
 {
   const char *device = invocation->arguments.values[CLI_DEVICE];
-  if (!(invocation->arguments.groups & CLI_ON_KERNELS)) return;
+  if (!(invocation->arguments.groups & CLI_ON_READERS)) return;
   if (!device) device = getenv("ROWRUN_DEVICE");
   snprintf(invocation->stats.requested_device, sizeof invocation->stats.requested_device, "%s",
            device && *device ? device : "auto");
@@ -64,18 +64,6 @@ static rr_status check_files(const cli_command *command, const cli_arguments *ar
   return RR_OK;
 }
 
-static rr_status check_required(const cli_arguments *arguments)
-{
-  for (size_t i = 0; i < arguments->own.count; i++) {
-    if (!arguments->own.required[i] || arguments->own_values[i]) continue;
-    char example[128];
-    rr__cli_kernel_options_example(example, sizeof example, &arguments->own);
-    return rr_fail(RR_EUSAGE, "%s needs --%s; hint: rowrun %s%s matrix.npy", arguments->command,
-                   arguments->own.options[i].name, arguments->command, example);
-  }
-  return RR_OK;
-}
-
 rr_status rr__cli_invocation_run(cli_invocation *invocation)
 {
   const cli_arguments *arguments = &invocation->arguments;
@@ -94,7 +82,7 @@ rr_status rr__cli_invocation_run(cli_invocation *invocation)
     return RR_OK;
   }
   rr_status status = check_files(&command, arguments);
-  if (!status) status = check_required(arguments);
+  if (!status) status = rr__cli_arguments_check_required(arguments);
   if (!status) status = rr__cli_output_check(arguments);
   return status ? status : command.run(invocation);
 }
@@ -133,5 +121,6 @@ int rr__cli_invocation_finish(cli_invocation *invocation, rr_status status)
     if (written && exit_code == 0) exit_code = rr_status_exit_code(written);
   }
   rr__cli_arguments_clear(&invocation->arguments);
+  free(invocation->steps);
   return exit_code;
 }

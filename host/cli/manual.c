@@ -78,7 +78,9 @@ static const char *where_it_belongs(const cli_option *option)
   if (option->groups == CLI_ON_LISTS) return " (devices, kernels)";
   if (option->groups == CLI_ON_EXEC) return " (exec)";
   if (option->groups == CLI_ON_TUTORIAL) return " (tutorial)";
-  if (option->groups == CLI_ON_KERNELS) return " (commands that read a matrix)";
+  if (option->groups == (CLI_ON_KERNELS | CLI_ON_STEP)) return " (kernels, and steps of run)";
+  if (option->groups == CLI_ON_READERS || option->groups == CLI_ON_KERNELS)
+    return " (commands that read a matrix)";
   return "";
 }
 

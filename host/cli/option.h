@@ -19,8 +19,11 @@ enum {
   CLI_ON_KERNELS = 32, // every kernel's command
   CLI_ON_EXEC = 64,
   CLI_ON_TUTORIAL = 128,
+  CLI_ON_RUN = 256,
+  CLI_ON_STEP = 512, // a step of run
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS,
-  CLI_ON_ALL = 255,
+  CLI_ON_READERS = CLI_ON_KERNELS | CLI_ON_RUN,
+  CLI_ON_ALL = 511,
 };
 
 typedef struct cli_option {
