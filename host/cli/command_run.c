@@ -75,6 +75,7 @@ static rr_status run_step(cli_data *data, rr_resident *resident, cli_step *step,
   options.per = step->run.per;
   options.nan = step->run.nan;
   options.out_dtype = step->run.out_dtype;
+  rr__cli_data_begin(data, step->arguments.command);
   rr_status status =
       rr_run_resident(resident, step->arguments.command, step->params, &step->result, &options, stats);
   add_stats(&data->invocation->stats, stats);
@@ -137,6 +138,7 @@ rr_status rr__cli_run_steps(cli_invocation *invocation)
     status = rr__cli_steps_check(&steps, data.context);
     if (!status) status = rr__cli_data_load(&in, &data, INPUT);
     if (!status) status = run_on(&data, &steps, in);
+    rr__cli_progress_hide(&data.progress);
     if (!status) status = store(invocation, &steps);
     if (!status) say_what_ran(invocation, &steps);
     rr_matrix_free(in);

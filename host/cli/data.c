@@ -61,6 +61,34 @@ void rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_ar
   *params = (rr_param){NULL, NULL};
 }
 
+static void show_progress(size_t done, size_t total, void *user)
+{
+  cli_data *data = user;
+  if (done == 0) data->share.since_ns = rr__now_ns();
+  data->share.done = done;
+  data->share.total = total;
+  rr__cli_progress_show_share(&data->progress, &data->share);
+}
+
+// Only where the line is wanted: work that is watched is cut into small pieces.
+static void start_progress(cli_data *data, const cli_arguments *arguments)
+{
+  rr__cli_progress_start(&data->progress, (cli_progress_when)rr__cli_choice(arguments, CLI_PROGRESS));
+  if (!data->progress.is_wanted) return;
+  data->run.progress = data->load.progress = (rr_progress){show_progress, data};
+  rr__cli_message_over(&data->progress);
+}
+
+void rr__cli_data_begin(cli_data *data, const char *what)
+{
+  data->share = (cli_progress_share){.what = what, .units = "rows"};
+}
+
+static void begin_load(cli_data *data, size_t file)
+{
+  data->share = (cli_progress_share){.what = data->invocation->arguments.files[file], .units = "bytes"};
+}
+
 rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
 {
   const cli_arguments *arguments = &invocation->arguments;
@@ -73,15 +101,19 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
   if (!status) status = read_run_options(&out->run, arguments);
   if (!status) status = rr_context_open(&out->context, &options);
-  if (!status)
-    invocation->stats.threads = rr_context_threads(out->context);
-  else
+  if (status) {
     free(out->columns);
-  return status;
+    return status;
+  }
+  invocation->stats.threads = rr_context_threads(out->context);
+  start_progress(out, arguments);
+  return RR_OK;
 }
 
 void rr__cli_data_close(cli_data *data)
 {
+  rr__cli_progress_hide(&data->progress);
+  rr__cli_message_over(NULL);
   rr_context_free(data->context);
   free(data->columns);
 }
@@ -99,6 +131,7 @@ rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t start_ns = rr__now_ns();
+  begin_load(data, file);
   rr_status status = rr_frame_load(out, data->invocation->arguments.files[file], &data->load);
   stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
   if (!status) note_input(stats, *out);
@@ -109,6 +142,7 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t start_ns = rr__now_ns();
+  begin_load(data, file);
   rr_status status = rr_matrix_load(out, data->invocation->arguments.files[file], &data->load);
   stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
   rr_frame *frame = NULL;
@@ -122,6 +156,7 @@ rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_fr
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
+  rr__cli_data_begin(data, kernel);
   rr_status status = rr_frame_run(data->context, kernel, data->params, in, out, &data->run, stats);
   stats->elapsed_ns[RR_PHASE_load] = load_ns;
   return status;
@@ -154,6 +189,7 @@ static void say_what_ran(const cli_invocation *invocation, size_t printed_rows)
 
 rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
 {
+  rr__cli_progress_hide(&data->progress);
   rr_status status = rr__cli_output_save(data->invocation, result);
   if (!status) say_what_ran(data->invocation, rr_matrix_rows(result));
   return status;
@@ -161,6 +197,7 @@ rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
 
 rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result)
 {
+  rr__cli_progress_hide(&data->progress);
   rr_status status = rr__cli_output_save_frame(data->invocation, result);
   if (!status) say_what_ran(data->invocation, rr_frame_rows(result));
   return status;

@@ -12,6 +12,7 @@
 #define ROWRUN_CLI_DATA_H
 
 #include "cli/invocation.h"
+#include "cli/progress.h"
 
 typedef struct cli_data {
   cli_invocation *invocation;
@@ -20,6 +21,8 @@ typedef struct cli_data {
   const char **columns; // of --columns; NULL: all
   rr_run_options run;
   rr_param params[CLI_OWN_OPTIONS + 1]; // of the command's kernel, as given
+  cli_progress progress;
+  cli_progress_share share; // of what is done now
 } cli_data;
 
 // Reads the options of loading and running, then opens a context. After an error there is nothing to close.
@@ -32,6 +35,9 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file) RR_MUS
 
 // The same as a frame; with --per row its columns have one dtype, since rows are of all of them.
 rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file) RR_MUST_CHECK;
+
+// What the progress line calls the next run; the text is borrowed.
+void rr__cli_data_begin(cli_data *data, const char *what);
 
 // A kernel's parameters of a command line, ended by NULL.
 void rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_arguments *arguments);

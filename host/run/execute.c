@@ -141,7 +141,9 @@ rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile)
   } else if (!status && !execution->stats->fallback.happened) {
     execution->device_tiles++;
   }
-  if (!status) execution->stats->tiles++;
+  if (status) return status;
+  execution->stats->tiles++;
+  rr__meter_set(&execution->meter, execution->meter.done + tile->rows);
   return status;
 }
 
@@ -182,8 +184,26 @@ static rr_status run_whole_columns(rr__execution *execution)
   return status;
 }
 
-rr_status rr__execution_run(rr__execution *execution)
+static size_t count_passes(const rr__execution *execution)
+{
+  const rr__job *job = execution->job;
+  if (job->per == RR_PER_ROW || execution->backend->whole_columns) return 1;
+  return (size_t)1 + (job->instance->middle_bytes > 0) + (job->kernel->info->shape == RR_SCALE);
+}
+
+static rr_status run_job(rr__execution *execution)
 {
   if (execution->job->per == RR_PER_ROW) return run_rows(execution);
   return execution->backend->whole_columns ? run_whole_columns(execution) : rr__execution_columns(execution);
+}
+
+rr_status rr__execution_run(rr__execution *execution)
+{
+  const rr__job *job = execution->job;
+  if (execution->progress.tell)
+    execution->tile_rows = rr__plan_small_tiles(execution->tile_rows, job, execution->in->row_stride);
+  rr__meter_start(&execution->meter, &execution->progress, job->rows * count_passes(execution));
+  rr_status status = run_job(execution);
+  if (!status) rr__meter_end(&execution->meter);
+  return status;
 }

@@ -4,6 +4,7 @@
 #ifndef ROWRUN_RUN_EXECUTE_H
 #define ROWRUN_RUN_EXECUTE_H
 
+#include "core/progress.h"
 #include "run/plan.h"
 
 typedef struct rr__execution {
@@ -17,8 +18,10 @@ typedef struct rr__execution {
   const rr__device_copy *copy; // of `in` on this device; NULL: rows are uploaded in tiles
   size_t tile_rows;
   bool may_fall_back;
-  bool on_cpu;         // device is the context's CPU pool
-  size_t device_tiles; // done by what was chosen
+  bool on_cpu;          // device is the context's CPU pool
+  size_t device_tiles;  // done by what was chosen
+  rr_progress progress; // who hears of it
+  rr__meter meter;      // rows of all passes
   rr__note note;
   rr__report report;
   rr_run_stats *stats;

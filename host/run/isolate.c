@@ -112,6 +112,7 @@ static rr_status fill_block(isolation *self, size_t threads)
                              .threads = threads,
                              .options = *call->options};
   self->block->options.isolate_ms = 0;
+  self->block->options.progress = (rr_progress){NULL, NULL};
   put_texts(self);
   copy_rows(call->in, (char *)self->block + in.offset, true);
   return RR_OK;

@@ -14,6 +14,9 @@
 // Below this, starting a device costs more than it can give back.
 enum { AUTO_DEVICE_BYTES = 16 * 1024 * 1024 };
 
+// Of a run that somebody watches: long enough that starting a tile does not count.
+enum { WATCHED_TILE_BYTES = 16 * 1024 * 1024 };
+
 // Kernels count a tile's rows in 32 bits, and devices their work-items too.
 enum { MOST_TILE_ROWS = 1 << 30, ROWS_PER_BLOCK = 256, ALIGNED_ROWS = 4096 };
 
@@ -132,6 +135,14 @@ static size_t largest_power_of_two(size_t most)
   return power;
 }
 
+// Columns: tiles are whole branches of the tree. Rows: tiles start at a page, as devices that share our
+// memory want it.
+static size_t whole_tiles(size_t most, rr_per per)
+{
+  if (per == RR_PER_COL) return largest_power_of_two(most);
+  return most > ALIGNED_ROWS ? most - most % ALIGNED_ROWS : most;
+}
+
 rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride, rr__device_limits limits)
 {
   size_t in_bytes = in_stride * rr_dtype_size(job->dtype);
@@ -149,10 +160,13 @@ rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride, 
   rr_status status = rr__environment_size(&asked, "ROWRUN_TILE_ROWS", 1, MOST_TILE_ROWS);
   if (status) return status;
   most = rr__min_size(most, asked);
-  if (job->per == RR_PER_COL)
-    most = largest_power_of_two(most);
-  else if (most > ALIGNED_ROWS)
-    most -= most % ALIGNED_ROWS; // tiles then start at a page, as devices that share our memory want it
-  *out = most;
+  *out = whole_tiles(most, job->per);
   return RR_OK;
+}
+
+size_t rr__plan_small_tiles(size_t tile_rows, const rr__job *job, size_t in_stride)
+{
+  size_t least = job->per == RR_PER_COL ? ROWS_PER_BLOCK : 1;
+  size_t most = rows_within(WATCHED_TILE_BYTES, in_stride * rr_dtype_size(job->dtype));
+  return rr__min_size(tile_rows, whole_tiles(most > least ? most : least, job->per));
 }

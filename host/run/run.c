@@ -197,6 +197,7 @@ static rr_status execute(rr_context *context, const rr__job *job, const rr__run_
                              .resident = call->resident,
                              .out = out,
                              .may_fall_back = !options->no_fallback,
+                             .progress = options->progress,
                              .tile_rows = (size_t)1 << 30,
                              .stats = stats};
   rr_status status = open_execution(&execution, &choice, options);
