@@ -396,15 +396,15 @@ int main(int argc, char **argv)
   rr_resident *resident = NULL;
   if (rr_matrix_create(&in, &(rr_layout){.rows = 1, .cols = 1, .dtype = RR_INT8})) return 1;
   if (rr_context_open(&context, &(rr_context_options){.threads = 2})) return 1;
-  if (rr_matrix_upload(&resident, context, in, &(rr_upload_options){"opencl:0", true}, NULL)) {
+  int result = 77;
+  if (rr_matrix_upload(&resident, context, in, &(rr_upload_options){"opencl:0", true}, NULL))
     printf("SKIPPED: no OpenCL device: %s\n", rr_error_text());
-    return 77;
-  }
+  else
+    result = fault_client_find(&layer)
+                 ? test_main(argc, argv, "opencl_resident", cases, sizeof cases / sizeof *cases)
+                 : 1;
   rr_resident_free(resident);
-  rr_matrix_free(in);
-  int result = fault_client_find(&layer)
-                   ? test_main(argc, argv, "opencl_resident", cases, sizeof cases / sizeof *cases)
-                   : 1;
   rr_context_free(context);
+  rr_matrix_free(in);
   return result;
 }
