@@ -38,6 +38,10 @@ STATUS(clEnqueueWriteBuffer,
        (cl_command_queue queue, cl_mem memory, cl_bool blocking, size_t offset, size_t size, const void *from,
         cl_uint wait_count, const cl_event *wait, cl_event *event),
        (queue, memory, blocking, offset, size, from, wait_count, wait, event))
+STATUS(clEnqueueCopyBuffer,
+       (cl_command_queue queue, cl_mem from, cl_mem to, size_t from_offset, size_t to_offset, size_t size,
+        cl_uint wait_count, const cl_event *wait, cl_event *event),
+       (queue, from, to, from_offset, to_offset, size, wait_count, wait, event))
 STATUS(clEnqueueWriteBufferRect,
        (cl_command_queue queue, cl_mem memory, cl_bool blocking, const size_t *device_origin,
         const size_t *host_origin, const size_t *region, size_t device_row, size_t device_slice,
@@ -86,6 +90,9 @@ CREATE(clCreateCommandQueue, queue, cl_command_queue,
 CREATE(clCreateBuffer, memory, cl_mem,
        (cl_context context, cl_mem_flags flags, size_t size, void *host, cl_int *code),
        (context, flags, size, host, &result))
+CREATE(clCreateSubBuffer, memory, cl_mem,
+       (cl_mem of, cl_mem_flags flags, cl_buffer_create_type type, const void *what, cl_int *code),
+       (of, flags, type, what, &result))
 CREATE(clCreateProgramWithSource, program, cl_program,
        (cl_context context, cl_uint count, const char **strings, const size_t *sizes, cl_int *code),
        (context, count, strings, sizes, &result))

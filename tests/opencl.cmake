@@ -83,6 +83,11 @@ if(ROWRUN_WITH_CLBLAST)
     ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
   set_tests_properties(test_opencl_linear PROPERTIES COST 900)
 endif()
+add_opencl_suite(test_opencl_resident)
+target_sources(test_opencl_resident PRIVATE fault_client.c)
+add_dependencies(test_opencl_resident fault_layer)
+add_opencl_test(test_opencl_resident COMMAND test_opencl_resident
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "POCL_DEVICES=pthread pthread" "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
 
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)

@@ -21,6 +21,22 @@ static void the_line_says_what_is_known(void)
   check((cli_progress_counts){1, 0, 1, 11}, 3600, "1 of 11 jobs done, 1 running, 0.0/s, 10.0 h left");
 }
 
+static void check_share(cli_progress_share share, double seconds, const char *want)
+{
+  char text[240];
+  rr__cli_progress_share_text(text, sizeof text, &share, (uint64_t)(seconds * 1e9));
+  CU_ASSERT_STRING_EQUAL(text, want);
+}
+
+static void a_share_has_its_rate_and_the_time_left(void)
+{
+  check_share((cli_progress_share){.what = "count", .units = "rows"}, 0, "count: 100 %, 0 rows/s");
+  check_share((cli_progress_share){"count", "rows", 0, 10, 0}, 1, "count: 0 %, 0 rows/s");
+  check_share((cli_progress_share){"count", "rows", 50, 200, 0}, 2, "count: 25 %, 25 rows/s, 6 s left");
+  check_share((cli_progress_share){"a.csv", "bytes", 3000000, 4000000, 0}, 2,
+              "a.csv: 75 %, 1.5 million bytes/s, 1 s left");
+}
+
 static void nothing_is_shown_where_it_is_not_wanted(void)
 {
   cli_progress progress;
@@ -32,6 +48,7 @@ static void nothing_is_shown_where_it_is_not_wanted(void)
 
 static const test_case cases[] = {
     TEST(the_line_says_what_is_known),
+    TEST(a_share_has_its_rate_and_the_time_left),
     TEST(nothing_is_shown_where_it_is_not_wanted),
 };
 TEST_MAIN("cli_progress", cases)

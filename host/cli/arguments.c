@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +20,31 @@ typedef struct command_line {
   int argc, next;
 } command_line;
 
+// The nearest of choices such as "row|col"; false where none is near.
+static bool nearest_choice(char near[RR__LONGEST_WORD + 1], const char *choices, const char *typed)
+{
+  rr__suggestion nearest = {.typed = typed, .length = strlen(typed)};
+  char word[RR__LONGEST_WORD + 1];
+  for (const char *at = choices; *at; at += *at == '|') {
+    size_t length = strcspn(at, "|");
+    snprintf(word, sizeof word, "%.*s", (int)length, at);
+    if (rr__suggestion_offer(&nearest, word)) memcpy(near, word, sizeof word);
+    at += length;
+  }
+  return nearest.word != NULL;
+}
+
 static rr_status check_choice(const cli_option *option, const char *value)
 {
   if (!option->choices || rr__cli_choice_find(option->choices, value) >= 0) return RR_OK;
-  return rr_fail(RR_EUSAGE, "--%s '%.80s' is not one of %s; hint: --%s %.*s", option->name, value,
-                 option->choices, option->name, (int)strcspn(option->choices, "|"), option->choices);
+  char near[RR__LONGEST_WORD + 1];
+  bool is_near = nearest_choice(near, option->choices, value);
+  return rr_fail(RR_EUSAGE,
+                 is_near ? "--%s '%.80s' is not one of %s; hint: did you mean --%s %.*s?"
+                         : "--%s '%.80s' is not one of %s; hint: --%s %.*s",
+                 option->name, value, option->choices, option->name,
+                 is_near ? RR__LONGEST_WORD : (int)strcspn(option->choices, "|"),
+                 is_near ? near : option->choices);
 }
 
 // The option's place among the values, whether it is in the table or the kernel's own.
@@ -51,6 +72,16 @@ static bool is_some_kernels(const char *name, size_t length)
   return false;
 }
 
+// Where an option of run was given to a step, or the other way round; NULL: neither.
+static const char *where_it_belongs(unsigned groups, const char *name, size_t length)
+{
+  if (groups == CLI_ON_RUN && rr__cli_option_find(name, length, CLI_ON_STEP) != CLI_OPTIONS)
+    return "it belongs to a step: rowrun run 'normalize --per col' IN -o PREFIX";
+  if (groups == CLI_ON_STEP && rr__cli_option_find(name, length, CLI_ON_RUN) != CLI_OPTIONS)
+    return "it is for all steps and stands outside of them: rowrun run 'normalize' IN -o PREFIX --device cpu";
+  return NULL;
+}
+
 static rr_status fail_unknown(const cli_arguments *arguments, const char *name, size_t length)
 {
   rr__suggestion nearest = {.typed = name, .length = length};
@@ -61,7 +92,10 @@ static rr_status fail_unknown(const cli_arguments *arguments, const char *name, 
     if ((option->groups & arguments->groups) && !option->hidden) rr__suggestion_offer(&nearest, option->name);
   }
   const char *command = arguments->command ? arguments->command : "";
+  const char *place = where_it_belongs(arguments->groups, name, length);
   int shown = (int)(length < 80 ? length : 80);
+  if (place)
+    return rr_fail(RR_EUSAGE, "option '--%.*s' stands in the wrong place; hint: %s", shown, name, place);
   if ((arguments->groups & CLI_ON_PARTITION) && !arguments->own.name && is_some_kernels(name, length))
     return rr_fail(RR_EUSAGE, "'--%.*s' is an option of kernels; hint: --do with the one that is meant",
                    shown, name);
@@ -183,10 +217,8 @@ static rr_status take_argument(command_line *walk, bool *options_ended)
   return RR_OK;
 }
 
-rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv)
+static rr_status parse(cli_arguments *out, int argc, char **argv)
 {
-  memset(out, 0, sizeof *out);
-  out->groups = CLI_ON_TOP;
   out->files = calloc((size_t)argc + 1, sizeof *out->files);
   out->params = calloc((size_t)argc + 1, sizeof *out->params);
   if (!out->files || !out->params) return rr_fail(RR_ENOMEM, "no memory for %d arguments", argc);
@@ -204,6 +236,22 @@ rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv)
   return first ? rr_fail(first, "%s", text) : RR_OK;
 }
 
+rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv)
+{
+  memset(out, 0, sizeof *out);
+  out->groups = CLI_ON_TOP;
+  return parse(out, argc, argv);
+}
+
+rr_status rr__cli_arguments_parse_step(cli_arguments *out, const char *kernel, int argc, char **argv)
+{
+  memset(out, 0, sizeof *out);
+  out->command = kernel;
+  out->groups = CLI_ON_STEP;
+  rr__cli_kernel_options_collect(&out->own, kernel);
+  return parse(out, argc, argv);
+}
+
 void rr__cli_arguments_clear(cli_arguments *arguments)
 {
   free(arguments->files);
@@ -212,6 +260,20 @@ void rr__cli_arguments_clear(cli_arguments *arguments)
   free(arguments->params);
   arguments->params = NULL;
   arguments->param_count = 0;
+}
+
+rr_status rr__cli_arguments_check_required(const cli_arguments *arguments)
+{
+  const char *doing = arguments->values[CLI_DO], *with = doing ? " --do " : "";
+  if (!doing) doing = "";
+  for (size_t i = 0; i < arguments->own.count; i++) {
+    if (!arguments->own.required[i] || arguments->own_values[i]) continue;
+    char example[128];
+    rr__cli_kernel_options_example(example, sizeof example, &arguments->own);
+    return rr_fail(RR_EUSAGE, "%s%s%s needs --%s; hint: rowrun %s%s%s%s matrix.npy", arguments->command, with,
+                   doing, arguments->own.options[i].name, arguments->command, with, doing, example);
+  }
+  return RR_OK;
 }
 
 int rr__cli_choice(const cli_arguments *arguments, cli_option_id id)

@@ -22,12 +22,18 @@ typedef struct cli_arguments {
 // Takes argv apart; strings stay argv's. After an error, too, `out` holds everything that was understood, and
 // must be cleared. RR_EUSAGE, RR_ENOMEM.
 rr_status rr__cli_arguments_parse(cli_arguments *out, int argc, char **argv) RR_MUST_CHECK;
+// The same for a step of run: argv[0] stands for the kernel, and only options of steps are taken.
+rr_status rr__cli_arguments_parse_step(cli_arguments *out, const char *kernel, int argc,
+                                       char **argv) RR_MUST_CHECK;
 void rr__cli_arguments_clear(cli_arguments *arguments);
 
 static inline bool rr__cli_given(const cli_arguments *arguments, cli_option_id id)
 {
   return arguments->values[id] != NULL;
 }
+
+// Whether every option is there that the command's kernels require. RR_EUSAGE.
+rr_status rr__cli_arguments_check_required(const cli_arguments *arguments) RR_MUST_CHECK;
 
 // Position of an option's value among its choices; 0, the default, where it was not given.
 int rr__cli_choice(const cli_arguments *arguments, cli_option_id id);

@@ -70,6 +70,16 @@ static const char partition_notes[] =
   "A sum of k products, whose magnitudes add up to m, is within (k + 1) u m of the true one: u is 2^-53, "   \
   "in float32 2^-24."
 
+static const char run_notes[] =
+    "Each step is a kernel's command without input and output: its own options, and --per, --nan, "
+    "--out-dtype, --round.\n"
+    "Steps are parted by semicolons, their words as a shell does it. All of them work on the matrix that was "
+    "read.\n"
+    "The results are PREFIX.count.npy and so on, with a number where a kernel comes more than once: "
+    "PREFIX.count-1.npy;\n"
+    "a PREFIX that ends with / is a folder. --format is npy unless said otherwise.\n"
+    "Nothing is written before the last step is done.";
+
 static const cli_command others[] = {
     {"map", "values per row by an expression or a kernel of your own", "IN", 1, 1,
      CLI_ON_KERNELS | CLI_ON_MAP,
@@ -78,6 +88,11 @@ static const cli_command others[] = {
      "--kernel my.cl --param lo=4 matrix.npy\n--kernel my.cl --device opencl --isolate matrix.csv -o "
      "result.npy",
      rr__cli_run_map, false, map_notes},
+    {"run", "several kernels on a matrix that is read and uploaded once", "'STEP; STEP...' IN", 0, 2,
+     CLI_ON_RUN,
+     "'count --min 4 --max 8; normalize' matrix.npy -o result\n"
+     "'normalize; normalize --per col --round 2' matrix.csv -o out/ --format csv",
+     rr__cli_run_steps, false, run_notes},
     {"partition", "split the rows into parts, run a kernel over each, stack the answers", "IN", 1, 1,
      CLI_ON_KERNELS | CLI_ON_PARTITION,
      "--parts 4 --do count --min 4 --max 8 matrix.npy\n--parts 4 --do shape matrix.npy\n--parts 3 --do count "

@@ -32,6 +32,7 @@ rr_status rr__cli_run_kernel(cli_invocation *invocation);
 rr_status rr__cli_run_partition(cli_invocation *invocation);
 rr_status rr__cli_run_matmul(cli_invocation *invocation);
 rr_status rr__cli_run_gram(cli_invocation *invocation);
+rr_status rr__cli_run_steps(cli_invocation *invocation);
 rr_status rr__cli_run_devices(cli_invocation *invocation);
 rr_status rr__cli_run_kernels(cli_invocation *invocation);
 rr_status rr__cli_run_exec(cli_invocation *invocation);

@@ -34,12 +34,17 @@ static rr_status read_isolation(rr_run_options *run, const cli_arguments *argume
   return *arguments->values[CLI_ISOLATE] ? rr__cli_seconds(&run->isolate_ms, arguments, CLI_ISOLATE) : RR_OK;
 }
 
-static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
+void rr__cli_data_read_manner(rr_run_options *run, const cli_arguments *arguments)
 {
-  run->device = arguments->values[CLI_DEVICE];
   run->per = (rr_per)rr__cli_choice(arguments, CLI_PER);
   run->nan = (rr_nan)rr__cli_choice(arguments, CLI_NAN);
   run->out_dtype = (rr_dtype)rr__cli_choice(arguments, CLI_OUT_DTYPE);
+}
+
+static rr_status read_run_options(rr_run_options *run, const cli_arguments *arguments)
+{
+  run->device = arguments->values[CLI_DEVICE];
+  rr__cli_data_read_manner(run, arguments);
   run->no_fallback = rr__cli_given(arguments, CLI_NO_FALLBACK);
   rr_status status = read_isolation(run, arguments);
   if (status) return status;
@@ -70,12 +75,19 @@ static size_t names_bytes(const cli_arguments *arguments)
   return bytes;
 }
 
-static rr_status read_params(cli_data *data, const cli_arguments *arguments)
+size_t rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_arguments *arguments)
 {
   size_t used = 0;
   for (size_t i = 0; i < arguments->own.count; i++)
     if (arguments->own_values[i])
-      data->params[used++] = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+      params[used++] = (rr_param){arguments->own.options[i].name, arguments->own_values[i]};
+  params[used] = (rr_param){NULL, NULL};
+  return used;
+}
+
+static rr_status read_params(cli_data *data, const cli_arguments *arguments)
+{
+  size_t used = rr__cli_data_read_params(data->params, arguments);
   if (arguments->param_count == 0) return RR_OK;
   if (used + arguments->param_count > CLI_MOST_PARAMS)
     return rr_fail(RR_EUSAGE, "--param is given %zu times; hint: at most %d", arguments->param_count,
@@ -91,6 +103,34 @@ static void free_texts(cli_data *data)
   free(data->param_names);
 }
 
+static void show_progress(size_t done, size_t total, void *user)
+{
+  cli_data *data = user;
+  if (done == 0) data->share.since_ns = rr__now_ns();
+  data->share.done = done;
+  data->share.total = total;
+  rr__cli_progress_show_share(&data->progress, &data->share);
+}
+
+// Only where the line is wanted: work that is watched is cut into small pieces.
+static void start_progress(cli_data *data, const cli_arguments *arguments)
+{
+  rr__cli_progress_start(&data->progress, (cli_progress_when)rr__cli_choice(arguments, CLI_PROGRESS));
+  if (!data->progress.is_wanted) return;
+  data->run.progress = data->load.progress = (rr_progress){show_progress, data};
+  rr__cli_message_over(&data->progress);
+}
+
+void rr__cli_data_begin(cli_data *data, const char *what)
+{
+  data->share = (cli_progress_share){.what = what, .units = "rows"};
+}
+
+static void begin_load(cli_data *data, size_t file)
+{
+  data->share = (cli_progress_share){.what = data->invocation->arguments.files[file], .units = "bytes"};
+}
+
 rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
 {
   const cli_arguments *arguments = &invocation->arguments;
@@ -103,15 +143,19 @@ rr_status rr__cli_data_open(cli_data *out, cli_invocation *invocation)
   if (!status) status = rr__cli_size(&options.reserve, arguments, CLI_RESERVE, 0);
   if (!status) status = read_run_options(&out->run, arguments);
   if (!status) status = rr_context_open(&out->context, &options);
-  if (!status)
-    invocation->stats.threads = rr_context_threads(out->context);
-  else
+  if (status) {
     free_texts(out);
-  return status;
+    return status;
+  }
+  invocation->stats.threads = rr_context_threads(out->context);
+  start_progress(out, arguments);
+  return RR_OK;
 }
 
 void rr__cli_data_close(cli_data *data)
 {
+  rr__cli_progress_hide(&data->progress);
+  rr__cli_message_over(NULL);
   rr_context_free(data->context);
   free_texts(data);
 }
@@ -129,6 +173,7 @@ rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t start_ns = rr__now_ns();
+  begin_load(data, file);
   rr_status status = rr_frame_load(out, data->invocation->arguments.files[file], &data->load);
   stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
   if (!status) note_input(stats, *out);
@@ -139,6 +184,7 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t start_ns = rr__now_ns();
+  begin_load(data, file);
   rr_status status = rr_matrix_load(out, data->invocation->arguments.files[file], &data->load);
   stats->elapsed_ns[RR_PHASE_load] += rr__now_ns() - start_ns;
   rr_frame *frame = NULL;
@@ -152,13 +198,13 @@ rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_fr
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
+  rr__cli_data_begin(data, kernel);
   rr_status status = rr_frame_run(data->context, kernel, data->params, in, out, &data->run, stats);
   stats->elapsed_ns[RR_PHASE_load] = load_ns;
   return status;
 }
 
-// "cpu (8 threads), verified 1000 rows, 3 constant rows"
-static void describe_run(char *text, size_t size, const rr_run_stats *stats)
+void rr__cli_data_describe(char *text, size_t size, const rr_run_stats *stats)
 {
   int used = snprintf(text, size, "%s", stats->device);
   if (strcmp(stats->device, "cpu") == 0)
@@ -177,7 +223,7 @@ static void say_what_ran(const cli_invocation *invocation, size_t printed_rows)
 {
   const rr_run_stats *stats = &invocation->stats;
   char what[512];
-  describe_run(what, sizeof what, stats);
+  rr__cli_data_describe(what, sizeof what, stats);
   uint64_t elapsed_ns = stats->elapsed_ns[RR_PHASE_upload] + stats->elapsed_ns[RR_PHASE_kernel] +
                         stats->elapsed_ns[RR_PHASE_download];
   rr__cli_output_summary(invocation, stats->rows, printed_rows, what, elapsed_ns);
@@ -185,6 +231,7 @@ static void say_what_ran(const cli_invocation *invocation, size_t printed_rows)
 
 rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
 {
+  rr__cli_progress_hide(&data->progress);
   rr_status status = rr__cli_output_save(data->invocation, result);
   if (!status) say_what_ran(data->invocation, rr_matrix_rows(result));
   return status;
@@ -192,6 +239,7 @@ rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result)
 
 rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result)
 {
+  rr__cli_progress_hide(&data->progress);
   rr_status status = rr__cli_output_save_frame(data->invocation, result);
   if (!status) say_what_ran(data->invocation, rr_frame_rows(result));
   return status;

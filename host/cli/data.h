@@ -12,6 +12,7 @@
 #define ROWRUN_CLI_DATA_H
 
 #include "cli/invocation.h"
+#include "cli/progress.h"
 
 enum { CLI_MOST_PARAMS = 32 };
 
@@ -23,6 +24,8 @@ typedef struct cli_data {
   rr_run_options run;
   rr_param params[CLI_MOST_PARAMS + 1]; // of the command's kernel, as given
   char *param_names;                    // those of --param
+  cli_progress progress;
+  cli_progress_share share; // of what is done now
 } cli_data;
 
 // Reads the options of loading and running, then opens a context. After an error there is nothing to close.
@@ -36,9 +39,20 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file) RR_MUS
 // The same as a frame; with --per row its columns have one dtype, since rows are of all of them.
 rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file) RR_MUST_CHECK;
 
+// What the progress line calls the next run; the text is borrowed.
+void rr__cli_data_begin(cli_data *data, const char *what);
+
+// A kernel's own parameters of a command line, ended by NULL; how many there are.
+size_t rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_arguments *arguments);
+// How a command line says that a kernel is to run: --per, --nan, --out-dtype.
+void rr__cli_data_read_manner(rr_run_options *run, const cli_arguments *arguments);
+
 // Runs a kernel, of the table or of data.context, with the command's parameters.
 rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in,
                                  rr_frame **out) RR_MUST_CHECK;
+
+// "cpu (8 threads), verified 1000 rows, 3 constant rows"
+void rr__cli_data_describe(char *text, size_t size, const rr_run_stats *stats);
 
 // Writes the result as asked, and says what ran where -v or a terminal asks for it.
 rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result) RR_MUST_CHECK;

@@ -130,6 +130,6 @@ void rr__cli_help_command(FILE *out, const cli_command *command)
   fprintf(out, "\nusage: rowrun %s%s [OPTIONS]%s%s\n", command->name, required, *command->files ? " " : "",
           command->files);
   print_options(out, command, &own);
-  if (command->group & CLI_ON_DATA) print_legend(out);
+  if (command->group & (CLI_ON_DATA | CLI_ON_RUN)) print_legend(out);
   if (command->notes) fprintf(out, "\n%s\n", command->notes);
 }

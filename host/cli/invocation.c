@@ -64,20 +64,6 @@ static rr_status check_files(const cli_command *command, const cli_arguments *ar
   return RR_OK;
 }
 
-static rr_status check_required(const cli_arguments *arguments)
-{
-  const char *doing = arguments->values[CLI_DO], *with = doing ? " --do " : "";
-  if (!doing) doing = "";
-  for (size_t i = 0; i < arguments->own.count; i++) {
-    if (!arguments->own.required[i] || arguments->own_values[i]) continue;
-    char example[128];
-    rr__cli_kernel_options_example(example, sizeof example, &arguments->own);
-    return rr_fail(RR_EUSAGE, "%s%s%s needs --%s; hint: rowrun %s%s%s%s matrix.npy", arguments->command, with,
-                   doing, arguments->own.options[i].name, arguments->command, with, doing, example);
-  }
-  return RR_OK;
-}
-
 rr_status rr__cli_invocation_run(cli_invocation *invocation)
 {
   const cli_arguments *arguments = &invocation->arguments;
@@ -96,7 +82,7 @@ rr_status rr__cli_invocation_run(cli_invocation *invocation)
     return RR_OK;
   }
   rr_status status = check_files(&command, arguments);
-  if (!status) status = check_required(arguments);
+  if (!status) status = rr__cli_arguments_check_required(arguments);
   if (!status) status = rr__cli_output_check(arguments);
   return status ? status : command.run(invocation);
 }
@@ -135,5 +121,6 @@ int rr__cli_invocation_finish(cli_invocation *invocation, rr_status status)
     if (written && exit_code == 0) exit_code = rr_status_exit_code(written);
   }
   rr__cli_arguments_clear(&invocation->arguments);
+  free(invocation->steps);
   return exit_code;
 }

@@ -10,6 +10,8 @@
 typedef struct cli_invocation {
   cli_arguments arguments;
   rr_run_stats stats;
+  rr_run_stats *steps; // of run, `step_count` of them; NULL for other commands
+  size_t step_count;
   uint64_t started_ns;
   bool quiet, verbose;
   int exit_code; // of a command that ended without an error

@@ -80,6 +80,7 @@ static const char *where_it_belongs(const cli_option *option)
   if (option->groups == CLI_ON_LISTS) return " (devices, kernels)";
   if (option->groups == CLI_ON_EXEC) return " (exec)";
   if (option->groups == CLI_ON_TUTORIAL) return " (tutorial)";
+  if (option->groups == (CLI_ON_KERNELS | CLI_ON_STEP)) return " (kernels, and steps of run)";
   if (option->groups == CLI_ON_PARTITION) return " (partition)";
   if (option->groups == CLI_ON_INPUT) return " (commands that read a matrix)";
   if (option->groups == CLI_ON_KERNELS) return " (kernels)";

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 static bool silent;
+static cli_progress *under; // what stands on the terminal while messages come, or NULL
 
 void rr__cli_message_silence(void)
 {
@@ -17,8 +18,14 @@ void rr__cli_message_silence(void)
 static void print_message(const char *kind, const char *text)
 {
   char *escaped = rr__cli_escape(text);
+  if (under) rr__cli_progress_hide(under);
   fprintf(stderr, "rowrun: %s: %s\n", kind, escaped ? escaped : "out of memory");
   free(escaped);
+}
+
+void rr__cli_message_over(cli_progress *progress)
+{
+  under = progress;
 }
 
 void rr__cli_error(const char *text)

@@ -3,6 +3,8 @@
 #ifndef ROWRUN_CLI_MESSAGE_H
 #define ROWRUN_CLI_MESSAGE_H
 
+#include "cli/progress.h"
+
 #include <rowrun/status.h>
 
 // No warnings from now on.
@@ -13,5 +15,8 @@ void rr__cli_warning(const char *text); // rowrun: warning: TEXT; nothing after 
 
 // The library's log hook: every line is a warning.
 rr_log rr__cli_log(void);
+
+// The progress line that a message takes off the terminal first; NULL: none.
+void rr__cli_message_over(cli_progress *progress);
 
 #endif

@@ -37,7 +37,7 @@ static bool is_stream(const char *path)
 }
 
 // A terminal or /dev/null may well be input and output at once; a regular file may not.
-static bool is_overwritten(const char *in, const char *out)
+bool rr__cli_output_overwrites(const char *in, const char *out)
 {
   if (strcmp(in, "-") == 0) in = "/dev/stdin";
   if (strcmp(out, "-") == 0) out = "/dev/stdout";
@@ -49,15 +49,17 @@ bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
   const char *stats = arguments->values[CLI_STATS];
   if (!stats || strcmp(stats, "-") == 0) return true;
   for (size_t i = 0; i < arguments->file_count; i++)
-    if (is_overwritten(arguments->files[i], stats) || strcmp(arguments->files[i], stats) == 0) return false;
-  return !is_overwritten(output_path(arguments), stats) && strcmp(output_path(arguments), stats) != 0;
+    if (rr__cli_output_overwrites(arguments->files[i], stats) || strcmp(arguments->files[i], stats) == 0)
+      return false;
+  return !rr__cli_output_overwrites(output_path(arguments), stats) &&
+         strcmp(output_path(arguments), stats) != 0;
 }
 
 static rr_status check_same_files(const cli_arguments *arguments)
 {
   const char *out = output_path(arguments);
   for (size_t i = 0; i < arguments->file_count; i++)
-    if (is_overwritten(arguments->files[i], out))
+    if (rr__cli_output_overwrites(arguments->files[i], out))
       return rr_fail(RR_EUSAGE, "input and output are the same file; '%.400s'; hint: -o ANOTHER-NAME",
                      strcmp(out, "-") ? out : arguments->files[i]);
   if (rr__cli_output_stats_are_apart(arguments)) return RR_OK;
@@ -86,11 +88,11 @@ rr_status rr__cli_output_check(const cli_arguments *arguments)
   rr_status status = check_same_files(arguments);
   if (status) return status;
   size_t head = 0;
-  long long digits = 0;
+  rr_save_options options = RR_SAVE_OPTIONS_INIT;
   status = rr__cli_size(&head, arguments, CLI_HEAD, 0);
-  if (!status) status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
+  if (!status) status = rr__cli_output_read_round(&options, arguments);
   if (status) return status;
-  rr_save_options options = {.format = output_format(arguments)};
+  options.format = output_format(arguments);
   status = rr_matrix_save_check(output_path(arguments), &options);
   if (status || !is_npy(arguments)) return status;
   if (head > 0) return rr_fail(RR_EUSAGE, "--head is for text, the output is .npy; hint: --format csv");
@@ -106,16 +108,22 @@ size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows)
   return head && head < rows ? head : rows;
 }
 
-static rr_status choose_save_options(rr_save_options *out, const cli_arguments *arguments, size_t rows)
+rr_status rr__cli_output_read_round(rr_save_options *out, const cli_arguments *arguments)
 {
   long long digits = 0;
   rr_status status = rr__cli_number(&digits, arguments, CLI_ROUND, -MOST_DIGITS, MOST_DIGITS);
+  out->round = rr__cli_given(arguments, CLI_ROUND);
+  out->digits = (int)digits;
+  return status;
+}
+
+static rr_status choose_save_options(rr_save_options *out, const cli_arguments *arguments, size_t rows)
+{
+  rr_status status = rr__cli_output_read_round(out, arguments);
   if (status) return status;
   size_t shown = rr__cli_output_rows(arguments, rows);
   out->format = output_format(arguments);
   out->durable = rr__cli_given(arguments, CLI_DURABLE);
-  out->round = rr__cli_given(arguments, CLI_ROUND);
-  out->digits = (int)digits;
   out->head = shown < rows ? shown : 0;
   return RR_OK;
 }

@@ -12,6 +12,12 @@ rr_status rr__cli_output_check(const cli_arguments *arguments) RR_MUST_CHECK;
 // Whether --stats names neither an input nor the output.
 bool rr__cli_output_stats_are_apart(const cli_arguments *arguments);
 
+// Whether writing `out` would destroy the input `in`; "-" is a standard stream.
+bool rr__cli_output_overwrites(const char *in, const char *out);
+
+// The save options of a result whose rounding stands on the command line `arguments`. RR_EUSAGE.
+rr_status rr__cli_output_read_round(rr_save_options *out, const cli_arguments *arguments) RR_MUST_CHECK;
+
 // Rows of text that will be written of so many: all, --head, or the first ten on a terminal without -o.
 size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows);
 

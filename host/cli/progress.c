@@ -44,12 +44,33 @@ void rr__cli_progress_text(char *text, size_t size, const cli_progress_counts *c
            rate, left);
 }
 
-void rr__cli_progress_show(cli_progress *progress, const cli_progress_counts *counts)
+// "1.2 million"
+static void print_rate(char *text, size_t size, double rate)
 {
-  uint64_t now_ns = rr__now_ns();
-  if (!progress->is_wanted || now_ns < progress->next_ns) return;
-  char text[240];
-  rr__cli_progress_text(text, sizeof text, counts, now_ns - progress->started_ns);
+  if (rate >= 1e6)
+    snprintf(text, size, "%.1f million", rate / 1e6);
+  else
+    snprintf(text, size, "%.0f", rate);
+}
+
+void rr__cli_progress_share_text(char *text, size_t size, const cli_progress_share *share,
+                                 uint64_t elapsed_ns)
+{
+  char speed[40], left[60] = "";
+  double rate = elapsed_ns ? (double)share->done / ((double)elapsed_ns / 1e9) : 0;
+  double percent = share->total ? 100.0 * (double)share->done / (double)share->total : 100;
+  print_rate(speed, sizeof speed, rate);
+  if (rate > 0) print_left(left, sizeof left, (double)(share->total - share->done) / rate);
+  snprintf(text, size, "%.80s: %.0f %%, %s %s/s%s", share->what, percent, speed, share->units, left);
+}
+
+static bool is_due(const cli_progress *progress, uint64_t now_ns)
+{
+  return progress->is_wanted && now_ns >= progress->next_ns;
+}
+
+static void put_line(cli_progress *progress, const char *text, uint64_t now_ns)
+{
   size_t width = strlen(text);
   int blanks = progress->width > width ? (int)(progress->width - width) : 0;
   if (progress->is_terminal)
@@ -60,6 +81,24 @@ void rr__cli_progress_show(cli_progress *progress, const cli_progress_counts *co
   progress->is_shown = progress->is_terminal;
   progress->width = width;
   progress->next_ns = now_ns + (progress->is_terminal ? TERMINAL_NS : LINES_NS);
+}
+
+void rr__cli_progress_show(cli_progress *progress, const cli_progress_counts *counts)
+{
+  char text[240];
+  uint64_t now_ns = rr__now_ns();
+  if (!is_due(progress, now_ns)) return;
+  rr__cli_progress_text(text, sizeof text, counts, now_ns - progress->started_ns);
+  put_line(progress, text, now_ns);
+}
+
+void rr__cli_progress_show_share(cli_progress *progress, const cli_progress_share *share)
+{
+  char text[240];
+  uint64_t now_ns = rr__now_ns();
+  if (!is_due(progress, now_ns)) return;
+  rr__cli_progress_share_text(text, sizeof text, share, now_ns - share->since_ns);
+  put_line(progress, text, now_ns);
 }
 
 void rr__cli_progress_hide(cli_progress *progress)

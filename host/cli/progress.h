@@ -29,13 +29,23 @@ typedef struct cli_progress_counts {
 // AUTO: on a terminal, where the work takes more than a second.
 void rr__cli_progress_start(cli_progress *out, cli_progress_when when);
 
-// Shows the line if it is wanted, and old enough.
+// Shows the line of exec's jobs if it is wanted, and old enough.
 void rr__cli_progress_show(cli_progress *progress, const cli_progress_counts *counts);
+
+// The same for a share of some work that began at `since_ns`: "count" of "rows".
+typedef struct cli_progress_share {
+  const char *what, *units;
+  size_t done, total;
+  uint64_t since_ns;
+} cli_progress_share;
+void rr__cli_progress_show_share(cli_progress *progress, const cli_progress_share *share);
 
 // Takes it off the terminal, so that something else can be written there.
 void rr__cli_progress_hide(cli_progress *progress);
 
-// The text of the line.
+// The texts of the lines.
+void rr__cli_progress_share_text(char *text, size_t size, const cli_progress_share *share,
+                                 uint64_t elapsed_ns);
 void rr__cli_progress_text(char *text, size_t size, const cli_progress_counts *counts, uint64_t elapsed_ns);
 
 #endif

@@ -49,10 +49,44 @@ static json_t *times_json(const rr_run_stats *stats)
   return times;
 }
 
+static json_t *step_json(const rr_run_stats *stats)
+{
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:b, s:b, s:o, s:o}",    //
+                   "kernel", rr__cli_json_text_or_null(stats->kernel),           //
+                   "device", rr__cli_json_text_or_null(stats->device),           //
+                   "device_name", rr__cli_json_text_or_null(stats->device_name), //
+                   "fallback", fallback_json(&stats->fallback),                  //
+                   "out_dtype", dtype_json(stats->out_dtype, false),             //
+                   "tiles", (json_int_t)stats->tiles,                            //
+                   "bytes_out", (json_int_t)stats->bytes_out,                    //
+                   "resident", stats->resident, "verified", stats->verified,     //
+                   "counters", counters_json(stats), "time_ms", times_json(stats));
+}
+
+// One object for each step that was begun.
+static json_t *steps_json(const cli_invocation *invocation)
+{
+  json_t *steps = json_array();
+  for (size_t i = 0; i < invocation->step_count; i++) {
+    if (json_array_append_new(steps, step_json(&invocation->steps[i])) == 0) continue;
+    json_decref(steps);
+    return NULL;
+  }
+  return steps;
+}
+
+static json_t *with_steps(json_t *json, const cli_invocation *invocation)
+{
+  if (!json || !invocation->steps || json_object_set_new(json, "steps", steps_json(invocation)) == 0)
+    return json;
+  json_decref(json);
+  return NULL;
+}
+
 json_t *rr__cli_stats_json(const cli_invocation *invocation, rr_status status, const char *message)
 {
   const rr_run_stats *stats = &invocation->stats;
-  return json_pack(
+  json_t *json = json_pack(
       "{s:i, s:o, s:o, s:s, s:i, s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:o, s:I, s:I, s:I, s:I, s:b, s:o, "
       "s:o, s:o}",
       "schema_version", SCHEMA_VERSION,                                       //
@@ -75,6 +109,7 @@ json_t *rr__cli_stats_json(const cli_invocation *invocation, rr_status status, c
       "counters", counters_json(stats),                                       //
       "time_ms", times_json(stats),                                           //
       "message", rr__cli_json_text_or_null(message));
+  return with_steps(json, invocation);
 }
 
 rr_status rr__cli_stats_write(const char *path, const cli_invocation *invocation, rr_status status,

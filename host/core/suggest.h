@@ -9,7 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { RR__LONGEST_WORD = 63 };
+// A beginning is as far as a word with so many mistakes.
+enum { RR__LONGEST_WORD = 63, RR__BEGINNING = 3 };
 
 // Keeps the nearest of the words offered so far. Start: {typed, length}.
 typedef struct rr__suggestion {
@@ -39,16 +40,27 @@ static inline size_t rr__edit_distance(const char *a, size_t a_length, const cha
   return cost[a_length][b_length];
 }
 
-static inline void rr__suggestion_offer(rr__suggestion *suggestion, const char *word)
+// Whether one of the words is how the other begins: "norm", "column". Two letters begin too much.
+static inline bool rr__words_begin_alike(const rr__suggestion *suggestion, const char *word, size_t length)
+{
+  size_t shorter = rr__min_size(suggestion->length, length);
+  return shorter >= 3 && shorter < 64 && memcmp(suggestion->typed, word, shorter) == 0;
+}
+
+// Whether `word` is the nearest so far.
+static inline bool rr__suggestion_offer(rr__suggestion *suggestion, const char *word)
 {
   size_t length = strlen(word);
   size_t distance = rr__edit_distance(suggestion->typed, suggestion->length, word, length);
   size_t shorter = rr__min_size(suggestion->length, length);
   size_t near = shorter < 3 ? 1 : shorter < 6 ? 2 : 3;
-  if (distance >= shorter || distance > near) return; // nothing of the word would be left
-  if (suggestion->word && distance >= suggestion->distance) return;
+  bool begins = rr__words_begin_alike(suggestion, word, length);
+  if (begins) distance = rr__min_size(distance, RR__BEGINNING);
+  if (!begins && (distance >= shorter || distance > near)) return false; // nothing of the word would be left
+  if (suggestion->word && distance >= suggestion->distance) return false;
   suggestion->word = word;
   suggestion->distance = distance;
+  return true;
 }
 
 #endif

@@ -22,6 +22,7 @@
 #include <rowrun/pool.h>
 #include <rowrun/process.h>
 #include <rowrun/random.h>
+#include <rowrun/resident.h>
 #include <rowrun/result.h>
 #include <rowrun/run.h>
 #include <rowrun/status.h>

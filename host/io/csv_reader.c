@@ -3,6 +3,7 @@
 // the first float; what was read before it is then read once more as floats.
 #include "core/checked.h"
 #include "core/matrix.h"
+#include "core/progress.h"
 #include "io/column_choice.h"
 #include "io/csv_blocks.h"
 #include "io/csv_header.h"
@@ -11,6 +12,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { ROWS_BETWEEN_TELLING = 4096 };
 
 static const size_t not_chosen = SIZE_MAX;
 
@@ -23,6 +26,7 @@ typedef struct reader {
   rr__csv_column *columns; // of the matrix; where it is to have one dtype: one that stands for all
   size_t column_step;      // from one column's to the next one's: 0 in that case, else 1
   bool empty_is_nan;
+  rr__meter meter;   // bytes
   size_t row;        // being read
   size_t stale_rows; // that many at the start have cells of a dtype that is not their column's any more
 } reader;
@@ -119,6 +123,7 @@ static rr_status read_rows(reader *r, size_t most)
 {
   r->scanner = r->start;
   for (r->row = 0; r->row < most && !rr__csv_at_end(&r->scanner); r->row++) {
+    if (r->row % ROWS_BETWEEN_TELLING == 0) rr__meter_set(&r->meter, (size_t)(r->scanner.at - r->start.at));
     rr_status status = read_row(r);
     if (status) return status;
   }
@@ -210,7 +215,9 @@ static rr_status read_data(reader *r, const rr_load_options *options)
                       .dtype = options->dtype == RR_DTYPE_AUTO ? RR_INT64 : options->dtype};
   status = rr_matrix_create(&r->matrix, &layout);
   if (!status) status = create_columns(r, options->dtype);
+  rr__meter_start(&r->meter, &options->progress, (size_t)(r->scanner.end - r->scanner.at));
   if (!status) status = read_cells(r);
+  if (!status) rr__meter_end(&r->meter);
   return status ? status : name_columns(r);
 }
 

@@ -7,6 +7,7 @@
 #include "backend/cpu.h"
 #include "pool/cpus.h"
 #include "pool/loop.h"
+#include "run/resident.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,7 @@ rr_status rr_context_open(rr_context **out, const rr_context_options *options)
 
 void rr__context_drop_opencl(rr_context *context)
 {
-  if (context->opencl) context->opencl_backend->close(context->opencl);
+  rr__open_device_release(&context->open_devices, context->opencl);
   context->opencl = NULL;
 }
 
@@ -46,6 +47,7 @@ void rr_context_free(rr_context *context)
 {
   if (!context) return;
   rr_pool_free(context->runner); // before what its runs use
+  rr__residents_leave(context);
   rr__context_drop_opencl(context);
   rr__cpu_backend.close(context->cpu);
   rr__threads_free(context->threads);

@@ -8,6 +8,7 @@
 #include "backend/backend.h"
 #include "backend/opencl_client.h"
 #include "pool/threads.h"
+#include "run/open_device.h"
 
 #include <rowrun/pool.h>
 
@@ -20,6 +21,7 @@
 #define RR_SERIAL_NAME "naive reference"
 
 typedef struct rr__registered rr__registered; // see registry.c
+typedef struct rr_resident rr_resident;       // see resident.h
 
 struct rr_context {
   rr__threads *threads;
@@ -29,9 +31,9 @@ struct rr_context {
   rr_pool *runner;               // one worker, for rr_run_async; NULL before its first call
   pthread_mutex_t lock;          // a run, or a probe, has everything below for itself
   rr__device *cpu;               // always open: it is where every run can end
-  rr__device *opencl; // the OpenCL device of the last run, with its programs, for the next; NULL: none
-  const rr__backend *opencl_backend;
-  size_t opencl_index;
+  rr__open_device *open_devices; // all of them
+  rr__open_device *opencl;       // that of the last run, with its programs, for the next; NULL: none
+  rr_resident *residents;        // those that were not freed yet
   char device[256];
   rr_log log;
   bool probed;
@@ -45,7 +47,7 @@ struct rr_context {
 // then.
 rr_status rr__context_probe(rr_context *context, rr__probe_scope scope, bool fresh) RR_MUST_CHECK;
 
-// Ends the OpenCL device that is kept, if there is one.
+// Lets go of the OpenCL device that is kept, if there is one.
 void rr__context_drop_opencl(rr_context *context);
 
 #endif

@@ -6,14 +6,12 @@
 #include "backend/serial.h"
 #include "core/checked.h"
 #include "core/clock.h"
-#include "core/environment.h"
 #include "core/log.h"
 #include "core/matrix.h"
+#include "run/resident.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { MOST_WORK_GROUP = 65536 };
 
 void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char *kernel, const rr_matrix *in,
                      const rr_run_options *options)
@@ -41,6 +39,12 @@ static rr_status use_cpu(rr__execution *execution)
   return execution->job ? have_instance(execution) : RR_OK;
 }
 
+rr_status rr__execution_stay_on_cpu(rr__execution *execution, const rr_fallback *why)
+{
+  execution->stats->fallback = *why;
+  return use_cpu(execution);
+}
+
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 {
   rr_fallback *fallback = &execution->stats->fallback;
@@ -51,6 +55,8 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
   snprintf(fallback->call, sizeof fallback->call, "%s", execution->report.failure.call);
   snprintf(fallback->message, sizeof fallback->message, "%.511s", message);
   fallback->code = execution->report.failure.code;
+  if (status != RR_ENODEVICE && status != RR_EBUILD) rr__residents_lose(execution, status);
+  execution->copy = NULL;
   rr__execution_close(execution);
   rr__context_drop_opencl(execution->context);
   if (!execution->may_fall_back) {
@@ -68,22 +74,16 @@ rr_status rr__execution_fall_back(rr__execution *execution, rr_status status)
 rr_status rr__execution_open_opencl(rr__execution *execution, const rr__choice *choice)
 {
   rr_context *context = execution->context;
-  if (!context->opencl || context->opencl_index != choice->opencl_index) {
-    const rr__opencl_plugin *plugin = NULL;
-    rr__opencl_options options = {.index = choice->opencl_index, .texts = rr__texts};
+  if (!context->opencl || context->opencl->index != choice->opencl_index) {
     rr__context_drop_opencl(context);
-    rr_status status = rr__environment_size(&options.work_group, "ROWRUN_WORK_GROUP", 1, MOST_WORK_GROUP);
-    if (!status) status = rr__opencl_plugin_load(&plugin);
-    if (status) return status;
     uint64_t start = rr__now_ns();
-    status = plugin->open(&context->opencl, &options, &execution->report);
+    rr_status status = rr__open_device_get(&context->opencl, &context->open_devices, choice->opencl_index,
+                                           &execution->report);
     execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
     if (status) return status;
-    context->opencl_backend = &plugin->backend;
-    context->opencl_index = choice->opencl_index;
   }
-  execution->backend = context->opencl_backend;
-  execution->device = context->opencl;
+  execution->backend = context->opencl->backend;
+  execution->device = context->opencl->device;
   return RR_OK;
 }
 
@@ -99,6 +99,8 @@ static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
   case RR_WHERE_OPENCL:
     status = rr__job_needs_instance(execution->job) ? have_instance(execution) : RR_OK;
     if (!status) status = rr__execution_open_opencl(execution, choice);
+    if (!status && execution->resident && execution->resident->opened == execution->context->opencl)
+      execution->copy = execution->resident->copy;
     break;
   }
   if (!status) status = execution->backend->prepare(execution->device, execution->job, &execution->report);
@@ -109,7 +111,8 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 {
   rr_status status = open_chosen(execution, choice);
   if (!status)
-    status = rr__plan_tile_rows(&execution->tile_rows, execution->job, execution->in->row_stride,
+    status = rr__plan_tile_rows(&execution->tile_rows, execution->job,
+                                execution->copy ? 0 : execution->in->row_stride,
                                 execution->backend->limits(execution->device));
   if (status == RR_EUSAGE || execution->on_cpu) return status;
   return status ? rr__execution_fall_back(execution, status) : RR_OK;
@@ -117,8 +120,9 @@ rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 
 void rr__execution_close(rr__execution *execution)
 {
-  bool ours = execution->device && !execution->on_cpu && execution->device != execution->context->opencl;
-  if (ours) execution->backend->close(execution->device);
+  const rr__open_device *kept = execution->context->opencl;
+  bool is_ours = execution->device && !execution->on_cpu && !(kept && execution->device == kept->device);
+  if (is_ours) execution->backend->close(execution->device);
   execution->device = NULL;
 }
 
@@ -147,7 +151,9 @@ rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile)
   } else if (!status && !execution->stats->fallback.happened) {
     execution->device_tiles++;
   }
-  if (!status) execution->stats->tiles++;
+  if (status) return status;
+  execution->stats->tiles++;
+  rr__meter_set(&execution->meter, execution->meter.done + tile->rows);
   return status;
 }
 
@@ -161,6 +167,8 @@ rr__tile rr__execution_tile_at(const rr__execution *execution, rr__stage stage, 
       .rows = stage == RR_STAGE_COLUMNS ? execution->job->rows : rows,
       .in = rr__matrix_row(in, first),
       .in_stride = in->row_stride,
+      .copy = execution->copy,
+      .copy_row = first,
       .out =
           stage == RR_STAGE_FOLD_COLUMNS ? NULL : rr__matrix_row(out, stage == RR_STAGE_COLUMNS ? 0 : first),
       .out_stride = fold ? 1 : out->row_stride,
@@ -186,8 +194,26 @@ static rr_status run_whole_columns(rr__execution *execution)
   return status;
 }
 
-rr_status rr__execution_run(rr__execution *execution)
+static size_t count_passes(const rr__execution *execution)
+{
+  const rr__job *job = execution->job;
+  if (job->per == RR_PER_ROW || execution->backend->whole_columns) return 1;
+  return (size_t)1 + (job->instance->middle_bytes > 0) + (job->kernel->info->shape == RR_SCALE);
+}
+
+static rr_status run_job(rr__execution *execution)
 {
   if (execution->job->per == RR_PER_ROW) return run_rows(execution);
   return execution->backend->whole_columns ? run_whole_columns(execution) : rr__execution_columns(execution);
+}
+
+rr_status rr__execution_run(rr__execution *execution)
+{
+  const rr__job *job = execution->job;
+  if (execution->progress.tell)
+    execution->tile_rows = rr__plan_small_tiles(execution->tile_rows, job, execution->in->row_stride);
+  rr__meter_start(&execution->meter, &execution->progress, job->rows * count_passes(execution));
+  rr_status status = run_job(execution);
+  if (!status) rr__meter_end(&execution->meter);
+  return status;
 }

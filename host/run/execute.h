@@ -4,19 +4,24 @@
 #ifndef ROWRUN_RUN_EXECUTE_H
 #define ROWRUN_RUN_EXECUTE_H
 
+#include "core/progress.h"
 #include "run/plan.h"
 
 typedef struct rr__execution {
   rr_context *context;
   rr__job *job; // NULL where no kernel is run
   const rr_matrix *in;
+  const rr_resident *resident; // of which `in` is the matrix, or NULL
   rr_matrix *out;
   const rr__backend *backend;
   rr__device *device;
+  const rr__device_copy *copy; // of `in` on this device; NULL: rows are uploaded in tiles
   size_t tile_rows;
   bool may_fall_back;
-  bool on_cpu;         // device is the context's CPU pool
-  size_t device_tiles; // done by what was chosen
+  bool on_cpu;          // device is the context's CPU pool
+  size_t device_tiles;  // done by what was chosen
+  rr_progress progress; // who hears of it
+  rr__meter meter;      // rows of all passes
   rr__note note;
   rr__report report;
   rr_run_stats *stats;
@@ -38,6 +43,8 @@ void rr__execution_tell(const rr__execution *execution, const rr__choice *choice
 
 // One tile on the current device, on the CPU pool after a failure.
 rr_status rr__execution_tile(rr__execution *execution, rr__tile *tile) RR_MUST_CHECK;
+// The CPU pool does the work, for a reason that was told before.
+rr_status rr__execution_stay_on_cpu(rr__execution *execution, const rr_fallback *why) RR_MUST_CHECK;
 // `status`, with its text, becomes the run's fallback; returns it where falling back is not allowed.
 rr_status rr__execution_fall_back(rr__execution *execution, rr_status status) RR_MUST_CHECK;
 

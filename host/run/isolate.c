@@ -122,6 +122,7 @@ static rr_status fill_block(isolation *self, size_t threads)
                   .allow_include = call->job->kernel->source && call->job->kernel->source->allow_include,
                   .options = *call->options};
   self->block->options.isolate_ms = 0;
+  self->block->options.progress = (rr_progress){NULL, NULL};
   put_texts(self);
   copy_rows(call->in, (char *)self->block + in.offset, true);
   if (numbers_offset) memcpy((char *)self->block + numbers_offset, call->in->numbers, numbers_bytes);

@@ -5,6 +5,7 @@
 
 #include "core/checked.h"
 #include "core/environment.h"
+#include "core/suggest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,9 @@
 
 // Below this, starting a device costs more than it can give back.
 enum { AUTO_DEVICE_BYTES = 16 * 1024 * 1024 };
+
+// Of a run that somebody watches: long enough that starting a tile does not count.
+enum { WATCHED_TILE_BYTES = 16 * 1024 * 1024 };
 
 // Kernels count a tile's rows in 32 bits, and devices their work-items too.
 enum { MOST_TILE_ROWS = 1 << 30, ROWS_PER_BLOCK = 256, ALIGNED_ROWS = 4096 };
@@ -60,6 +64,17 @@ static bool find_device(size_t *index, const rr_device_info **unusable, const rr
   return found;
 }
 
+// A word that people may have meant, or NULL.
+static const char *near_device(const rr_context *context, const char *spec)
+{
+  static const char *const words[] = {"auto", RR_CPU_ID, RR_SERIAL_ID, "opencl", "gpu"};
+  rr__suggestion nearest = {.typed = spec, .length = strlen(spec)};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) rr__suggestion_offer(&nearest, words[i]);
+  for (size_t i = 0; i < context->probe.device_count; i++)
+    rr__suggestion_offer(&nearest, context->probe.devices[i].id);
+  return nearest.word;
+}
+
 static rr_status choose_probed(rr__choice *out, rr_context *context, const char *spec)
 {
   size_t index = 0;
@@ -77,6 +92,8 @@ static rr_status choose_probed(rr__choice *out, rr_context *context, const char 
   if (context->probe.note_count > 0 && !is_name) // a note may be the reason, but not of a name that is none
     return rr_fail(RR_ENODEVICE, "there is no device '%s': %s; hint: rowrun devices", spec,
                    context->probe.notes[0]);
+  const char *near = is_name ? near_device(context, spec) : NULL;
+  if (near) return rr_fail(RR_ENODEVICE, "there is no device '%s'; hint: did you mean %s?", spec, near);
   return rr_fail(RR_ENODEVICE,
                  "there is no device '%s'; hint: rowrun devices lists what there is, and why others are not",
                  spec);
@@ -118,6 +135,14 @@ static size_t largest_power_of_two(size_t most)
   return power;
 }
 
+// Columns: tiles are whole branches of the tree. Rows: tiles start at a page, as devices that share our
+// memory want it.
+static size_t whole_tiles(size_t most, rr_per per)
+{
+  if (per == RR_PER_COL) return largest_power_of_two(most);
+  return most > ALIGNED_ROWS ? most - most % ALIGNED_ROWS : most;
+}
+
 rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride, rr__device_limits limits)
 {
   size_t in_bytes = in_stride * rr_dtype_size(job->dtype);
@@ -135,10 +160,13 @@ rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride, 
   rr_status status = rr__environment_size(&asked, "ROWRUN_TILE_ROWS", 1, MOST_TILE_ROWS);
   if (status) return status;
   most = rr__min_size(most, asked);
-  if (job->per == RR_PER_COL)
-    most = largest_power_of_two(most);
-  else if (most > ALIGNED_ROWS)
-    most -= most % ALIGNED_ROWS; // tiles then start at a page, as devices that share our memory want it
-  *out = most;
+  *out = whole_tiles(most, job->per);
   return RR_OK;
+}
+
+size_t rr__plan_small_tiles(size_t tile_rows, const rr__job *job, size_t in_stride)
+{
+  size_t least = job->per == RR_PER_COL ? ROWS_PER_BLOCK : 1;
+  size_t most = rows_within(WATCHED_TILE_BYTES, in_stride * rr_dtype_size(job->dtype));
+  return rr__min_size(tile_rows, whole_tiles(most > least ? most : least, job->per));
 }

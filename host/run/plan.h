@@ -18,6 +18,9 @@ typedef struct rr__choice {
 // not there or not usable; *out is then the CPU pool, which can go on. RR_ENOMEM.
 rr_status rr__plan_device(rr__choice *out, rr_context *context, const char *spec, size_t bytes) RR_MUST_CHECK;
 
+// Tiles of at most `tile_rows` that each take a small part of a second, for a run that somebody watches.
+size_t rr__plan_small_tiles(size_t tile_rows, const rr__job *job, size_t in_stride);
+
 // Rows of a tile for a device with these limits; `in_stride` in cells. RR_ENODEVICE where not even the
 // smallest tile fits. ROWRUN_TILE_ROWS, for tests, makes tiles smaller.
 rr_status rr__plan_tile_rows(size_t *out, const rr__job *job, size_t in_stride,

@@ -7,6 +7,7 @@
 #include "run/nan_scan.h"
 #include "run/registry.h"
 #include "run/run_kernel.h"
+#include "run/resident.h"
 #include "run/verify.h"
 
 #include <stdio.h>
@@ -156,39 +157,69 @@ static bool is_empty(const rr__job *job)
   return job->rows == 0 || job->cols == 0;
 }
 
-static rr_status execute(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix *out,
-                         const rr_run_options *options, rr_run_stats *stats)
+static bool names_device(const rr_run_options *options)
+{
+  return options->device && *options->device;
+}
+
+// A resident's device, where no other one is named.
+static rr_status choose(rr__choice *out, const rr__execution *execution, const rr_run_options *options)
+{
+  rr_context *context = execution->context;
+  rr_status status = RR_OK;
+  if (execution->resident && !names_device(options))
+    *out = execution->resident->choice;
+  else
+    status =
+        rr__plan_device(out, context, execution->stats->requested_device, rr_matrix_bytes(execution->in));
+  return !status && is_empty(execution->job) ? rr__plan_device(out, context, RR_CPU_ID, 0) : status;
+}
+
+static rr_status open_execution(rr__execution *execution, rr__choice *choice, const rr_run_options *options)
+{
+  uint64_t start = rr__now_ns();
+  const rr_resident *resident = execution->resident;
+  bool is_lost = resident && resident->lost && !names_device(options); // told before
+  rr_status status = choose(choice, execution, options);
+  execution->report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
+  if (is_lost && options->no_fallback) return rr_fail(resident->lost, "%s", resident->failure.message);
+  if (is_lost) return rr__execution_stay_on_cpu(execution, &resident->failure);
+  if (status == RR_ENODEVICE) return rr__execution_fall_back(execution, status);
+  return status ? status : rr__execution_open(execution, choice);
+}
+
+static rr_status execute(rr_context *context, rr__job *job, const rr__run_call *call, rr_matrix *out,
+                         rr_run_stats *stats)
 {
   rr__choice choice;
+  const rr_run_options *options = call->options;
   rr__execution execution = {.context = context,
                              .job = job,
-                             .in = in,
+                             .in = call->in,
+                             .resident = call->resident,
                              .out = out,
                              .may_fall_back = !options->no_fallback,
+                             .progress = options->progress,
                              .tile_rows = (size_t)1 << 30,
                              .stats = stats};
-  uint64_t start = rr__now_ns();
-  rr_status status = rr__plan_device(&choice, context, stats->requested_device, rr_matrix_bytes(in));
-  if (!status && is_empty(job)) status = rr__plan_device(&choice, context, RR_CPU_ID, 0);
-  execution.report.elapsed_ns[RR_PHASE_init] += rr__now_ns() - start;
-  if (status == RR_ENODEVICE)
-    status = rr__execution_fall_back(&execution, status);
-  else if (!status)
-    status = rr__execution_open(&execution, &choice);
+  rr_status status = open_execution(&execution, &choice, options);
   if (!status) status = rr__execution_run(&execution);
+  stats->resident = call->resident && (execution.copy || choice.where != RR_WHERE_OPENCL || execution.on_cpu);
   rr__execution_close(&execution);
   rr__execution_tell(&execution, &choice);
   if (job->per == RR_PER_COL && execution.note.count > 0)
-    execution.note.first = rr__matrix_column_number(in, execution.note.first);
+    execution.note.first = rr__matrix_column_number(call->in, execution.note.first);
   if (!status) status = check_note(&execution);
   if (!status && options->verify) status = verify(context, &execution, &choice, options, stats);
   return status;
 }
 
-static rr_status run_checked(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix **out,
-                             const rr_run_options *options, rr_run_stats *stats)
+static rr_status run_checked(rr__job *job, const rr__run_call *call, rr_run_stats *stats)
 {
-  rr_matrix *created = NULL;
+  rr_context *context = call->context;
+  const rr_matrix *in = call->in;
+  const rr_run_options *options = call->options;
+  rr_matrix *created = NULL, **out = call->out;
   rr_status status = options->nan == RR_NAN_ERROR ? rr__nan_scan(context->threads, in) : RR_OK;
   if (!status && job->kernel->check_data) status = job->kernel->check_data(job->kernel, in, context->threads);
   if (status) return status;
@@ -199,7 +230,7 @@ static rr_status run_checked(rr_context *context, rr__job *job, const rr_matrix 
     if (options->isolate_ms)
       status = rr__isolated_run(context, &(rr__isolated_call){job, in, target, options}, stats);
     else
-      status = execute(context, job, in, target, options, stats);
+      status = execute(context, job, call, target, stats);
   }
   if (status)
     rr_matrix_free(created);
@@ -208,33 +239,32 @@ static rr_status run_checked(rr_context *context, rr__job *job, const rr_matrix 
   return status;
 }
 
-static rr_status run_locked(rr_context *context, rr__job *job, const rr_matrix *in, rr_matrix **out,
-                            const rr_run_options *options, rr_run_stats *stats)
+static rr_status run_locked(rr__job *job, const rr__run_call *call, rr_run_stats *stats)
 {
-  pthread_mutex_lock(&context->lock);
-  rr_status status = run_checked(context, job, in, out, options, stats);
-  pthread_mutex_unlock(&context->lock);
+  pthread_mutex_lock(&call->context->lock);
+  rr_status status = run_checked(job, call, stats);
+  pthread_mutex_unlock(&call->context->lock);
   return status;
 }
 
-// A run of `kernel` or, where that is NULL, of the one that is called `name`.
-static rr_status run_any(rr_context *context, const rr__kernel *kernel, const char *name,
-                         const rr_param *params, const rr_matrix *in, rr_matrix **out,
-                         const rr_run_options *options, rr_run_stats *stats)
+rr_status rr__run(const rr__run_call *given)
 {
   static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
-  rr_run_stats unused;
-  const rr__kernel *found = kernel;
+  rr__run_call call = *given;
+  rr_run_stats unused, *stats = call.stats ? call.stats : &unused;
+  const rr__kernel *found = call.given;
   rr__job job;
   uint64_t start = rr__now_ns();
-  if (!options) options = &defaults;
-  if (!stats) stats = &unused;
-  rr__stats_start(stats, context, name, in, options);
-  rr_status status = kernel ? RR_OK : rr__registry_find(&found, context, name, params);
+  if (!call.options) call.options = &defaults;
+  if (!call.kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
+  rr__stats_start(stats, call.context, call.kernel, call.in, call.options);
+  if (call.resident && !names_device(call.options))
+    snprintf(stats->requested_device, sizeof stats->requested_device, "%s", call.resident->requested_device);
+  rr_status status = found ? RR_OK : rr__registry_find(&found, call.context, call.kernel, call.params);
   if (!status) {
-    status = describe_job(&job, found, params, in, options);
-    if (!status) status = run_locked(context, &job, in, out, options, stats);
-    if (!kernel) rr__registry_give_back(context, found);
+    status = describe_job(&job, found, call.params, call.in, call.options);
+    if (!status) status = run_locked(&job, &call, stats);
+    if (!call.given) rr__registry_give_back(call.context, found);
   }
   stats->elapsed_ns[RR_PHASE_total] = rr__now_ns() - start;
   return status;
@@ -243,13 +273,27 @@ static rr_status run_any(rr_context *context, const rr__kernel *kernel, const ch
 rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                  rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
 {
-  if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
-  return run_any(context, NULL, kernel, params, in, out, options, stats);
+  rr__run_call call = {.context = context,
+                       .kernel = kernel,
+                       .params = params,
+                       .in = in,
+                       .out = out,
+                       .options = options,
+                       .stats = stats};
+  return rr__run(&call);
 }
 
 rr_status rr__run_kernel(rr_context *context, const rr__kernel *kernel, const rr_param *params,
                          const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
                          rr_run_stats *stats)
 {
-  return run_any(context, kernel, kernel->info->name, params, in, out, options, stats);
+  rr__run_call call = {.context = context,
+                       .kernel = kernel->info->name,
+                       .given = kernel,
+                       .params = params,
+                       .in = in,
+                       .out = out,
+                       .options = options,
+                       .stats = stats};
+  return rr__run(&call);
 }

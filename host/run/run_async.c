@@ -2,7 +2,7 @@
 // A run as a job of a pool with one worker, which takes the caller's place. What is text in the call is
 // copied: it may live in a block that the caller has left when the run begins.
 #include "pool/result.h"
-#include "run/context.h"
+#include "run/resident.h"
 
 #include <rowrun/run.h>
 
@@ -11,13 +11,8 @@
 
 // One block of memory: this, the parameters, then all texts.
 typedef struct waiting_run {
-  rr_context *context;
-  const char *kernel;
-  const rr_matrix *in;
-  rr_matrix **out;
+  rr__run_call call; // its texts, options and parameters are in this block
   rr_run_options options;
-  rr_run_stats *stats;
-  bool has_params;
   rr_param params[];
 } waiting_run;
 
@@ -25,8 +20,7 @@ static rr_status run_now(void *out, const void *item, void *context)
 {
   const waiting_run *self = item;
   (void)out, (void)context;
-  return rr_run(self->context, self->kernel, self->has_params ? self->params : NULL, self->in, self->out,
-                &self->options, self->stats);
+  return rr__run(&self->call);
 }
 
 static size_t count_params(const rr_param *params)
@@ -50,20 +44,24 @@ static const char *copy_text(char **place, const char *text)
   return copy;
 }
 
-static waiting_run *copy_call(const char *kernel, const rr_param *params, const rr_run_options *options)
+static waiting_run *copy_call(const rr__run_call *call)
 {
   static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
+  const rr_param *params = call->params;
+  const rr_run_options *options = call->options;
   size_t count = count_params(params), head = sizeof(waiting_run) + (count + 1) * sizeof *params;
   if (!options) options = &defaults;
-  size_t bytes = head + text_bytes(kernel) + text_bytes(options->device);
+  size_t bytes = head + text_bytes(call->kernel) + text_bytes(options->device);
   for (size_t i = 0; i < count; i++) bytes += text_bytes(params[i].name) + text_bytes(params[i].value);
   waiting_run *self = calloc(1, bytes);
   if (!self) return NULL;
   char *place = (char *)self + head;
-  self->kernel = copy_text(&place, kernel);
+  self->call = *call;
+  self->call.kernel = copy_text(&place, call->kernel);
   self->options = *options;
   self->options.device = copy_text(&place, options->device);
-  self->has_params = params != NULL;
+  self->call.options = &self->options;
+  self->call.params = params ? self->params : NULL;
   for (size_t i = 0; i < count; i++) {
     self->params[i].name = copy_text(&place, params[i].name);
     self->params[i].value = copy_text(&place, params[i].value);
@@ -80,17 +78,40 @@ static rr_status find_runner(rr_context *context)
   return status;
 }
 
+static rr_status run_later(const rr__run_call *call, rr_result **result)
+{
+  rr_status status = find_runner(call->context);
+  if (status) return status;
+  waiting_run *self = copy_call(call);
+  if (!self) return rr_fail(RR_ENOMEM, "no memory for a run");
+  return rr__pool_apply_owned(call->context->runner, RR_TASK(run_now), self, result);
+}
+
 rr_status rr_run_async(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
                        rr_matrix **out, const rr_run_options *options, rr_run_stats *stats,
                        rr_result **result)
 {
-  rr_status status = find_runner(context);
+  rr__run_call call = {.context = context,
+                       .kernel = kernel,
+                       .params = params,
+                       .in = in,
+                       .out = out,
+                       .options = options,
+                       .stats = stats};
+  return run_later(&call, result);
+}
+
+rr_status rr_run_resident_async(rr_resident *resident, const char *kernel, const rr_param *params,
+                                rr_matrix **out, const rr_run_options *options, rr_run_stats *stats,
+                                rr_result **result)
+{
+  rr__run_call call;
+  rr_status status = rr__resident_call(&call, resident);
   if (status) return status;
-  waiting_run *self = copy_call(kernel, params, options);
-  if (!self) return rr_fail(RR_ENOMEM, "no memory for a run");
-  self->context = context;
-  self->in = in;
-  self->out = out;
-  self->stats = stats;
-  return rr__pool_apply_owned(context->runner, RR_TASK(run_now), self, result);
+  call.kernel = kernel;
+  call.params = params;
+  call.out = out;
+  call.options = options;
+  call.stats = stats;
+  return run_later(&call, result);
 }

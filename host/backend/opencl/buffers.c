@@ -8,7 +8,7 @@
 
 static void release(rr__ocl_buffer *buffer)
 {
-  if (buffer->memory) clReleaseMemObject(buffer->memory);
+  if (buffer->memory && !buffer->kept) clReleaseMemObject(buffer->memory);
   *buffer = (rr__ocl_buffer){.memory = NULL};
 }
 
@@ -31,6 +31,13 @@ rr_status rr__ocl_buffer_reserve(rr__device *device, rr__ocl_slot slot, size_t b
   if (bytes == 0) bytes = 1; // a matrix without cells still needs an argument
   if (buffer->memory && !buffer->borrowed && buffer->bytes >= bytes) return RR_OK;
   return create(device, slot, CL_MEM_READ_WRITE, bytes, NULL, report);
+}
+
+void rr__ocl_buffer_lend(rr__device *device, rr__ocl_slot slot, const rr__ocl_buffer *buffer)
+{
+  release(&device->buffers.slots[slot]);
+  device->buffers.slots[slot] = *buffer;
+  device->buffers.slots[slot].borrowed = true;
 }
 
 // From the first row's start to the last row's end.

@@ -23,6 +23,7 @@ typedef struct rr__ocl_buffer {
   cl_mem memory;
   size_t bytes;
   bool borrowed; // the memory is the tile's own
+  bool kept;     // borrowed from a copy that stays, and not to be released
 } rr__ocl_buffer;
 
 typedef struct rr__ocl_buffers {
@@ -37,6 +38,9 @@ typedef struct rr__ocl_cells {
 
 // A buffer of at least `bytes` on the device, its content undefined.
 rr_status rr__ocl_buffer_reserve(rr__device *device, rr__ocl_slot slot, size_t bytes, rr__report *report);
+
+// Puts memory of a copy that stays into a slot, until the tile is done.
+void rr__ocl_buffer_lend(rr__device *device, rr__ocl_slot slot, const rr__ocl_buffer *buffer);
 
 // Makes `slot` hold an input, or RR_OCL_OUT room for the output; *stride is what rows are apart there.
 rr_status rr__ocl_buffer_input(rr__device *device, rr__ocl_slot slot, const rr__ocl_cells *cells,

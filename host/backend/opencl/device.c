@@ -92,6 +92,7 @@ rr__device_limits rr__ocl_limits(const rr__device *device)
 {
   const rr__ocl_device_facts *facts = &device->facts;
   uint64_t total = facts->shared_memory ? 0 : facts->memory_bytes / 10 * 8;
+  if (total) total = total > device->copied_bytes ? total - device->copied_bytes : 1;
   return (rr__device_limits){.buffer_bytes = facts->max_alloc_bytes, .total_bytes = total};
 }
 

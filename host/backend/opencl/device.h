@@ -19,6 +19,7 @@ struct rr__device {
   size_t right_stride;   // of the right matrix on the device
   bool clblast_built[2]; // for float32 and float64
   bool uses_clblast;     // it holds something for this device
+  size_t copied_bytes;   // of its memory, taken by copies that stay
 };
 
 rr_status rr__ocl_open(rr__device **out, const rr__opencl_options *options, rr__report *report);

@@ -2,6 +2,7 @@
 // The plug-in's one symbol: the OpenCL backend as the library sees it.
 #include "backend/opencl/plugin.h"
 
+#include "backend/opencl/copy.h"
 #include "backend/opencl/device.h"
 #include "backend/opencl/product.h"
 #include "backend/opencl/tile.h"
@@ -15,6 +16,8 @@ const rr__opencl_plugin *rr_opencl_plugin(void)
       .backend = {.name = "opencl",
                   .prepare = rr__ocl_prepare,
                   .run = rr__ocl_run,
+                  .upload = rr__ocl_upload,
+                  .release = rr__ocl_release,
                   .limits = rr__ocl_limits,
                   .close = rr__ocl_close},
       .open = rr__ocl_open,

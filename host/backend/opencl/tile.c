@@ -4,6 +4,7 @@
 
 #include <limits.h>
 
+#include "backend/opencl/copy.h"
 #include "backend/opencl/error.h"
 #include "backend/opencl/launch.h"
 #include "backend/opencl/source.h"
@@ -21,6 +22,16 @@ typedef struct {
 static cl_mem *memory_of(const task *now, rr__ocl_slot slot)
 {
   return &now->launch.device->buffers.slots[slot].memory;
+}
+
+// The tile's input, from the device's own copy where there is one.
+static rr_status bring_input(task *now)
+{
+  rr__device *device = now->launch.device;
+  rr__report *report = now->launch.report;
+  if (!now->tile->copy) return rr__ocl_buffer_input(device, RR_OCL_IN, &now->in, &now->in_stride, report);
+  rr__ocl_part part = {.first = now->tile->copy_row, .rows = now->in.rows, .cols = now->in.cols};
+  return rr__ocl_copy_bind(device, now->tile->copy, &part, &now->in_stride, report);
 }
 
 // From the moment everything is enqueued to the moment it is done.
@@ -129,7 +140,7 @@ static rr_status run_rows(task *now)
   rr__report *report = now->launch.report;
   bool scales_wide = now->launch.job->kernel->info->shape == RR_SCALE && now->in.cols > rr__ocl_narrow_cols();
   size_t finished_bytes = scales_wide ? now->tile->rows * now->launch.job->instance->finished_bytes : 0;
-  rr_status status = rr__ocl_buffer_input(device, RR_OCL_IN, &now->in, &now->in_stride, report);
+  rr_status status = bring_input(now);
   if (!status) status = rr__ocl_buffer_output(device, &now->out, &now->out_stride, report);
   if (!status && scales_wide)
     status = rr__ocl_buffer_reserve(device, RR_OCL_FINISHED, finished_bytes, report);
@@ -192,7 +203,7 @@ static rr_status run_fold_columns(task *now)
   if (!rr__multiply(&bytes, blocks, part_bytes))
     return rr__ocl_refused(report, RR_EDEVICE, "%zu x %zu is too large for '%s'", now->in.rows, now->in.cols,
                            device->facts.name);
-  rr_status status = rr__ocl_buffer_input(device, RR_OCL_IN, &now->in, &now->in_stride, report);
+  rr_status status = bring_input(now);
   if (!status) status = rr__ocl_buffer_reserve(device, RR_OCL_PARTS, bytes, report);
   if (!status) status = upload_middles(now);
   uint64_t start_ns = rr__now_ns();
@@ -210,7 +221,7 @@ static rr_status run_scale_columns(task *now)
   rr__device *device = now->launch.device;
   rr__report *report = now->launch.report;
   size_t bytes = now->in.cols * now->launch.job->instance->finished_bytes;
-  rr_status status = rr__ocl_buffer_input(device, RR_OCL_IN, &now->in, &now->in_stride, report);
+  rr_status status = bring_input(now);
   if (!status) status = rr__ocl_buffer_output(device, &now->out, &now->out_stride, report);
   if (!status) status = rr__ocl_buffer_reserve(device, RR_OCL_FINISHED, bytes, report);
   if (!status) status = rr__ocl_buffer_write(device, RR_OCL_FINISHED, now->tile->finished, bytes, report);

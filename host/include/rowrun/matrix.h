@@ -66,8 +66,9 @@ typedef struct rr_load_options {
   // index has no number. They come in the list's order. Cells of other columns need not be numbers. NULL:
   // all.
   const char *const *columns;
-  bool one_dtype; // rr_frame_load: one for all columns, as rr_matrix_load has it
-  rr_log log;     // warnings
+  bool one_dtype;       // rr_frame_load: one for all columns, as rr_matrix_load has it
+  rr_log log;           // warnings
+  rr_progress progress; // bytes of text made into cells; of .npy nothing is told
 } rr_load_options;
 #define RR_LOAD_OPTIONS_INIT                                                                                 \
   {                                                                                                          \

@@ -19,12 +19,14 @@ typedef struct rr_run_options {
                       // context's
   rr_per per;
   rr_nan nan;
-  rr_dtype out_dtype; // RR_DTYPE_AUTO: the kernel's own
-  bool no_fallback;   // a device that is not there or fails is an error, not the CPU pool's work
-  bool verify;        // compare with the reference; RR_EVERIFY on a difference
-  size_t verify_rows; // that many random rows (columns, with RR_PER_COL); 0: all
-  int64_t isolate_ms; // run in a process of its own, which is ended after this time (RR_FOREVER: never), so
-                      // that a kernel that crashes or does not end costs an error alone; 0: run here
+  rr_dtype out_dtype;   // RR_DTYPE_AUTO: the kernel's own
+  bool no_fallback;     // a device that is not there or fails is an error, not the CPU pool's work
+  bool verify;          // compare with the reference; RR_EVERIFY on a difference
+  size_t verify_rows;   // that many random rows (columns, with RR_PER_COL); 0: all
+  int64_t isolate_ms;   // run in a process of its own, which is ended after this time (RR_FOREVER: never), so
+                        // that a kernel that crashes or does not end costs an error alone; 0: run here
+  rr_progress progress; // rows done, those of every pass over the data; work is then cut into small pieces,
+                        // with the same result. Not told of verification, nor of isolated runs
 } rr_run_options;
 #define RR_RUN_OPTIONS_INIT                                                                                  \
   {                                                                                                          \
@@ -60,6 +62,7 @@ typedef struct rr_run_stats {
   bool is_mixed; // columns were run in dtypes of their own: one that is RR_DTYPE_AUTO above is several
   size_t threads, tiles;
   uint64_t bytes_in, bytes_out;
+  bool resident; // of a resident's run (resident.h): the whole input was at hand, nothing was uploaded
   bool verified;
   size_t verified_rows;
   char note[64]; // name of the kernel's counter ("constant_rows"), or ""

@@ -55,6 +55,15 @@ typedef struct rr_log {
   void *user;
 } rr_log;
 
+// A hook for how far a call has come: at its start, then at most ten times a second, and at its end with
+// done == total. Called on the thread that does the call, which for ..._async is one of the library's; it
+// must not use the call's context.
+typedef void (*rr_progress_fn)(size_t done, size_t total, void *user);
+typedef struct rr_progress {
+  rr_progress_fn tell; // NULL: nobody listens
+  void *user;
+} rr_progress;
+
 RR_HEADER_END
 
 #endif
