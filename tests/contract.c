@@ -217,7 +217,8 @@ static void set_shape(contract_case *c, size_t rows, size_t cols, size_t round)
 }
 
 // Result dtypes take turns too: the kernel's own, then others that can hold the result. Large shapes keep to
-// their own, since a device builds a program for each.
+// their own, since a device builds a program for each; so does float64, but for one shape, where not
+// everything is tested: as float32 its largest and smallest results would look alike.
 static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
 {
   static const rr_dtype others[] = {RR_UINT64, RR_FLOAT32, RR_FLOAT64, RR_INT64};
@@ -225,6 +226,7 @@ static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
   size_t n = c->per == RR_PER_ROW ? c->cols : c->rows;
   CHECK_OK(rr__kernel_out_dtype(&own, c->info, c->dtype, RR_DTYPE_AUTO, n));
   if (c->rows >= LARGE_ROWS || round % 3 != 2) return own;
+  if (!is_full && c->dtype == RR_FLOAT64 && c->rows != 1000) return own;
   for (size_t i = 0; i < 4; i++) {
     rr_dtype wanted = others[(round / 3 + i) % 4];
     if (wanted != own && rr__kernel_out_dtype(&other, c->info, c->dtype, wanted, n) == RR_OK) return wanted;
