@@ -54,9 +54,10 @@ static void run_kernel(rr_context *context, size_t kernel, const char *device, c
                        bool is_first)
 {
   const rr_kernel_info *info = rr_kernel_at(kernel);
-  for (size_t i = 0; i < SHAPES * 4; i++, runs++) {
+  for (size_t i = 0; i < SHAPES * 4; i++) {
     bool is_in_turn = is_full || strcmp(device, "cpu") == 0 || i / 2 % 2 == (kernel + turn) % 2;
     if (!is_in_turn) continue;
+    runs++;
     rr_matrix *out = NULL;
     rr_run_stats stats;
     rr_run_options options = {.device = device, .per = (rr_per)(i % 2), .no_fallback = !*fault};
