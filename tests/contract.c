@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The contract: every kernel of the table, on one backend, for every dtype and shape, per row and per column,
 // with every choice of its parameters, against the reference; and bit for bit against the CPU pool. Usage:
-// contract DEVICE some|full [CELLS]. A new kernel is tested by being in the table.
+// contract DEVICE some|full [CELLS [ID]]. A new kernel is tested by being in the table.
 #include "contract.h"
 
 #include "backend/job.h"
@@ -19,6 +19,7 @@ enum {
   COL_COUNTS = sizeof col_counts / sizeof *col_counts
 };
 static size_t most_cells = 2000000; // of a case
+static const char *only;            // this kernel; NULL: all
 static bool is_full;                // every shape with every variant, not some of them in turn
 enum { LARGE_ROWS = 200000, SMALL_CELLS = 20000, GUARD_BYTES = 64, POISONED_GAP = 3 };
 
@@ -216,7 +217,8 @@ static void set_shape(contract_case *c, size_t rows, size_t cols, size_t round)
 }
 
 // Result dtypes take turns too: the kernel's own, then others that can hold the result. Large shapes keep to
-// their own, since a device builds a program for each.
+// their own, since a device builds a program for each; so does float64, but for one shape, where not
+// everything is tested: as float32 its largest and smallest results would look alike.
 static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
 {
   static const rr_dtype others[] = {RR_UINT64, RR_FLOAT32, RR_FLOAT64, RR_INT64};
@@ -224,6 +226,7 @@ static rr_dtype choose_out_dtype(const contract_case *c, size_t round)
   size_t n = c->per == RR_PER_ROW ? c->cols : c->rows;
   CHECK_OK(rr__kernel_out_dtype(&own, c->info, c->dtype, RR_DTYPE_AUTO, n));
   if (c->rows >= LARGE_ROWS || round % 3 != 2) return own;
+  if (!is_full && c->dtype == RR_FLOAT64 && c->rows != 1000) return own;
   for (size_t i = 0; i < 4; i++) {
     rr_dtype wanted = others[(round / 3 + i) % 4];
     if (wanted != own && rr__kernel_out_dtype(&other, c->info, c->dtype, wanted, n) == RR_OK) return wanted;
@@ -275,7 +278,7 @@ static bool is_in_turn(size_t r, size_t c, size_t combination)
   if (is_full || rows == 0 || cols == 0) return true;
   bool is_device = strncmp(device, "opencl", 6) == 0;
   if (!is_device && rows * cols <= SMALL_CELLS) return true;
-  if (is_device && ((rows == 1000 && cols == 5) || (rows == 2 && cols == 300))) return true;
+  if (is_device && ((rows == 1000 && cols == 5) || (rows == 64 && cols == 300))) return true;
   return shape % (is_device ? 97 : 13) == combination * 5 % (is_device ? 97 : 13);
 }
 
@@ -290,9 +293,11 @@ static void check_combination(size_t kernel, rr_dtype dtype)
 
 static void every_kernel_keeps_the_contract(void)
 {
-  for (size_t kernel = 0; kernel < rr_kernel_count(); kernel++)
+  for (size_t kernel = 0; kernel < rr_kernel_count(); kernel++) {
+    if (only && strcmp(only, rr_kernel_at(kernel)->id) != 0) continue;
     for (int dtype = RR_DTYPE_AUTO + 1; dtype < RR_DTYPE_END; dtype++)
       check_combination(kernel, (rr_dtype)dtype);
+  }
   printf("    %zu cases, %zu cells compared, %zu cases the device has no fp64 for\n", cases_run,
          cells_compared, sent_to_cpu);
   CU_ASSERT_TRUE(cells_compared > 0 || sent_to_cpu > 0);
@@ -321,10 +326,12 @@ static int find_device(void)
 
 int main(int argc, char **argv)
 {
-  if (argc < 3) return fprintf(stderr, "usage: contract DEVICE some|full [CELLS OF THE LARGEST CASE]\n"), 2;
+  if (argc < 3)
+    return fprintf(stderr, "usage: contract DEVICE some|full [CELLS OF THE LARGEST CASE [ID]]\n"), 2;
   device = argv[1];
   is_full = strcmp(argv[2], "full") == 0;
   if (argc > 3) most_cells = strtoul(argv[3], NULL, 10);
+  if (argc > 4) only = argv[4];
   if (rr_context_open(&context, NULL)) return fprintf(stderr, "%s\n", rr_error_text()), 1;
   int skip = find_device();
   int result = skip ? skip : test_main(1, argv, "contract", cases, 1);

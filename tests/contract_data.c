@@ -20,7 +20,18 @@ bool contract_is_poison(const void *bytes, size_t count)
   return true;
 }
 
-typedef enum mood { SMALL, EQUAL, EXTREME, SPECIAL, ALL_NAN, HUGE_RANGE, TINY, ZEROS, MOODS } mood;
+typedef enum mood {
+  SMALL,
+  EQUAL,
+  EXTREME,
+  SPECIAL,
+  ALL_NAN,
+  HUGE_RANGE,
+  TINY,
+  ZEROS,
+  EVERY_SIZE,
+  MOODS
+} mood;
 
 static double special_value(rr_dtype dtype)
 {
@@ -44,6 +55,9 @@ static double float_value(rr_dtype dtype, mood row_mood, double equal)
   case HUGE_RANGE: return test_random_below(2) ? largest * unit : -largest * unit;
   case TINY: return least * (double)test_random_below(1000);
   case ZEROS: return test_random_below(2) ? 0.0 : -0.0;
+  case EVERY_SIZE:
+    return dtype == RR_FLOAT32 ? ldexp(unit, (int)test_random_below(277) - 149)
+                               : ldexp(unit, (int)test_random_below(2098) - 1074);
   case EXTREME: return (unit - 0.5) * 1e6;
   default: return (double)test_random_below(10);
   }

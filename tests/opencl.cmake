@@ -67,6 +67,9 @@ target_sources(test_opencl_one_hash PRIVATE fault_client.c)
 add_dependencies(test_opencl_one_hash fault_layer)
 add_opencl_test(test_opencl_one_hash COMMAND test_opencl_one_hash
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+add_opencl_test(test_opencl_one_hash_full CONFIGURATIONS slow COMMAND test_opencl_one_hash
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>" ROWRUN_TEST_FULL=1)
+set_tests_properties(test_opencl_one_hash_full PROPERTIES LABELS slow TIMEOUT 3600)
 
 add_opencl_suite(test_opencl_fallback)
 target_sources(test_opencl_fallback PRIVATE fault_client.c)

@@ -119,6 +119,17 @@ static void sums_of_integers_are_exact(void)
   check_integer("sumsq", (const uint8_t[]){255, 255}, 2, RR_UINT8, RR_UINT64, 130050);
 }
 
+// Each lane of a wide row holds its own square; only their merge carries.
+static void a_carry_of_lanes_is_not_lost(void)
+{
+  uint32_t squares[40] = {UINT32_MAX, UINT32_MAX};
+  int64_t sums[40] = {INT64_MAX, 1};
+  check_refused(&(call){"sumsq", NULL, {0}}, squares, 1, 40, RR_UINT32, RR_EDATA, "row 0 (from 0)");
+  check_refused(&(call){"sum", NULL, {0}}, sums, 1, 40, RR_INT64, RR_EDATA, "row 0 (from 0)");
+  sums[2] = -1;
+  check_integer("sum", sums, 40, RR_INT64, RR_INT64, INT64_MAX);
+}
+
 static void a_sum_that_does_not_fit_is_an_error_that_names_its_row(void)
 {
   static const int32_t least[] = {0, 1, INT32_MIN, INT32_MIN, 2, 3};
@@ -336,6 +347,7 @@ static const test_case cases[] = {
     TEST(hypot_gives_the_tutorials_rows),
     TEST(hypot_neither_overflows_nor_vanishes),
     TEST(sums_of_integers_are_exact),
+    TEST(a_carry_of_lanes_is_not_lost),
     TEST(a_sum_that_does_not_fit_is_an_error_that_names_its_row),
     TEST(sums_of_floats_do_not_overflow_on_the_way),
     TEST(float32_adds_up_in_float64),
