@@ -10,6 +10,7 @@ rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan, rr_
   if (!status)
     status = rr__kernel_out_dtype(&job->out_dtype, kernel->info, job->dtype, out_dtype,
                                   job->per == RR_PER_ROW ? job->cols : job->rows);
+  job->args.user = kernel->user;
   return status || kernel->compiles ? status : rr__job_have_instance(job);
 }
 

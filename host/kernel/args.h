@@ -17,6 +17,7 @@ typedef struct rr__args {
   rr__arg values[RR_MAX_PARAMS]; // in the order of the kernel's table row, which is that of its PARAMS
   uint32_t omit_nan;             // the last member of every kernel's params_t
   bool note_is_error;            // a row taken note of is an error
+  const void *user;              // the kernel's own, for its reference
 } rr__args;
 
 // The value of the first parameter of this name; NULL: there is none. `params` may be NULL.

@@ -5,6 +5,9 @@
 
 #include "cpu/cpu_kernel.h"
 #include "kernel/reference.h"
+#include "pool/threads.h"
+
+#include <rowrun/matrix.h>
 
 typedef struct rr__kernel rr__kernel;
 struct rr__kernel {
@@ -17,6 +20,8 @@ struct rr__kernel {
   bool compiles;                         // that takes a compiler's time: only where the CPU is to run it
   const struct rr_kernel_source *source; // whence it can be made again elsewhere; NULL: it cannot
   const char *no_device;                 // why no device can run it; NULL: they can
+  // Whether it can compute with these data, looked at before a run; NULL: with all. RR_EDATA, RR_EUSAGE.
+  rr_status (*check_data)(const rr__kernel *kernel, const rr_matrix *in, rr__threads *threads);
 };
 
 // A row of the kernel table; NULL where `index` is not less than rr_kernel_count().

@@ -6,6 +6,7 @@
 #include "run/isolate.h"
 #include "run/nan_scan.h"
 #include "run/registry.h"
+#include "run/run_kernel.h"
 #include "run/verify.h"
 
 #include <stdio.h>
@@ -189,6 +190,7 @@ static rr_status run_checked(rr_context *context, rr__job *job, const rr_matrix 
 {
   rr_matrix *created = NULL;
   rr_status status = options->nan == RR_NAN_ERROR ? rr__nan_scan(context->threads, in) : RR_OK;
+  if (!status && job->kernel->check_data) status = job->kernel->check_data(job->kernel, in, context->threads);
   if (status) return status;
   status = *out ? check_out(*out, job, in) : create_out(&created, job, in);
   rr_matrix *target = *out ? *out : created;
@@ -215,24 +217,39 @@ static rr_status run_locked(rr_context *context, rr__job *job, const rr_matrix *
   return status;
 }
 
-rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
-                 rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
+// A run of `kernel` or, where that is NULL, of the one that is called `name`.
+static rr_status run_any(rr_context *context, const rr__kernel *kernel, const char *name,
+                         const rr_param *params, const rr_matrix *in, rr_matrix **out,
+                         const rr_run_options *options, rr_run_stats *stats)
 {
   static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
   rr_run_stats unused;
-  const rr__kernel *found = NULL;
+  const rr__kernel *found = kernel;
   rr__job job;
   uint64_t start = rr__now_ns();
   if (!options) options = &defaults;
   if (!stats) stats = &unused;
-  if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
-  rr__stats_start(stats, context, kernel, in, options);
-  rr_status status = rr__registry_find(&found, context, kernel, params);
+  rr__stats_start(stats, context, name, in, options);
+  rr_status status = kernel ? RR_OK : rr__registry_find(&found, context, name, params);
   if (!status) {
     status = describe_job(&job, found, params, in, options);
     if (!status) status = run_locked(context, &job, in, out, options, stats);
-    rr__registry_give_back(context, found);
+    if (!kernel) rr__registry_give_back(context, found);
   }
   stats->elapsed_ns[RR_PHASE_total] = rr__now_ns() - start;
   return status;
+}
+
+rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
+                 rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
+{
+  if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
+  return run_any(context, NULL, kernel, params, in, out, options, stats);
+}
+
+rr_status rr__run_kernel(rr_context *context, const rr__kernel *kernel, const rr_param *params,
+                         const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
+                         rr_run_stats *stats)
+{
+  return run_any(context, kernel, kernel->info->name, params, in, out, options, stats);
 }

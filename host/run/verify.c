@@ -37,6 +37,7 @@ bool rr__cells_agree(const void *cell, rr_dtype dtype, long double expected, rr_
 {
   rr__vector one = {.cells = cell, .dtype = dtype, .n = 1, .stride = 1};
   long double got = rr__vector_get(&one, 0);
+  if (isinf(tolerance.slack)) return true;
   if (isnan(got) || isnan(expected)) return isnan(got) && isnan(expected);
   if (got == expected) return true;
   if (!rr_dtype_is_float(dtype) || isinf(got) || isinf(expected)) return false;
@@ -63,19 +64,21 @@ static const char *out_cell(const rr__verification *what, size_t index, size_t i
   return (const char *)out->data + cell * rr_dtype_size(out->dtype);
 }
 
+// And, behind them, as many slacks.
 static long double *allocate_values(const rr__verification *what)
 {
   size_t n = rr__job_values(what->job);
-  return calloc(n ? n : 1, sizeof(long double));
+  return calloc(n ? 2 * n : 1, sizeof(long double));
 }
 
 // The first value of a row (column) that is wrong; SIZE_MAX: none.
 static size_t first_wrong_value(const rr__verification *what, size_t index, long double *values)
 {
-  rr__expected expected = {.values = values};
+  size_t count = rr__job_values(what->job);
+  rr__expected expected = {.values = values, .slacks = values + count};
   rr__serial_vector(&expected, what->job, what->in->data, what->in->row_stride, index);
-  rr__tolerance tolerance = {what->computed, what->ulp, expected.slack};
-  for (size_t i = 0; i < rr__job_values(what->job); i++) {
+  for (size_t i = 0; i < count; i++) {
+    rr__tolerance tolerance = {what->computed, what->ulp, expected.slack + expected.slacks[i]};
     if (!rr__cells_agree(out_cell(what, index, i), what->out->dtype, values[i], tolerance)) return i;
   }
   return SIZE_MAX;

@@ -9,7 +9,7 @@
 typedef struct rr__tolerance {
   rr_dtype computed; // what the kernel computes in
   unsigned ulp;      // units in the last place of the narrower of `computed` and the cell's dtype
-  long double slack; // besides those: absolute
+  long double slack; // besides those: absolute; infinity: anything will do
 } rr__tolerance;
 
 // Whether a cell may stand for the expected value: integers equal, floats within the tolerance, NaN for NaN,
