@@ -33,6 +33,10 @@ add_dependencies(test_user_kernel rowrun_opencl rowrun_probe)
 add_opencl_test(test_opencl_row COMMAND test_run_row ENVIRONMENT OCL_ICD_VENDORS=pocl.icd TEST_DEVICE=opencl)
 add_opencl_test(test_opencl_user_kernel COMMAND test_user_kernel ENVIRONMENT OCL_ICD_VENDORS=pocl.icd TEST_DEVICE=opencl)
 
+# Expressions as a device compiles them.
+add_dependencies(test_run_expression rowrun_opencl rowrun_probe)
+add_opencl_test(test_opencl_expression COMMAND test_run_expression ENVIRONMENT OCL_ICD_VENDORS=pocl.icd TEST_DEVICE=opencl)
+
 add_executable(opencl_trial opencl_trial_main.c ${driver_leaks})
 target_link_libraries(opencl_trial PRIVATE rowrun_inside rowrun_build_flags opencl_trial_parts)
 add_dependencies(opencl_trial rowrun_opencl)

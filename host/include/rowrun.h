@@ -13,6 +13,7 @@
 #include <rowrun/cpus.h>
 #include <rowrun/device.h>
 #include <rowrun/dtype.h>
+#include <rowrun/expression.h>
 #include <rowrun/frame.h>
 #include <rowrun/kernel.h>
 #include <rowrun/linear.h>

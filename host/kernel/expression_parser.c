@@ -159,8 +159,9 @@ static rr_status parse_output(rr__parser *parser, rr__parsed_output *output)
   if (status) return status;
   const char *end = parser->scanner.token.text;
   while (end > first.text && strchr(" \t\r\n", end[-1])) end--;
-  output->name = first.text + is_quoted;
-  output->name_size = (is_named ? first.size : (size_t)(end - first.text)) - 2 * is_quoted;
+  output->is_quoted = is_named && is_quoted;
+  output->name = first.text + output->is_quoted;
+  output->name_size = (is_named ? first.size : (size_t)(end - first.text)) - 2 * output->is_quoted;
   return RR_OK;
 }
 

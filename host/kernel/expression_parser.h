@@ -18,6 +18,7 @@ typedef struct rr__parsed_output {
   size_t node;
   const char *name; // in the text: what is written before a =, else the output's own text
   size_t name_size;
+  bool is_quoted; // the name was in quotes, which are not part of it, but its backslashes are
 } rr__parsed_output;
 
 typedef struct rr__parsed {

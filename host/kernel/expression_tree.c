@@ -5,7 +5,7 @@
 
 #include "prelude.h"
 
-#include "expression.h"
+#include "expression_functions.h"
 
 #include <string.h>
 

@@ -56,6 +56,19 @@ FN f64 with_sign_of(f64 magnitude, f64 sign)
   return sign < 0 ? -magnitude : sign == 0 ? sign : magnitude;
 }
 
+// Within a unit in the last place, the same one everywhere: a library's own may be several off, and PoCL's
+// loses NaN where it is a constant. Squares neither overflow nor vanish: powers of two take them out of the
+// way.
+FN f64 hypotenuse(f64 a, f64 b)
+{
+  f64 x = fabs(a), y = fabs(b), larger = x > y ? x : y, scale = 1;
+  if (x == INFINITY || y == INFINITY) return (f64)INFINITY;
+  scale = larger > 0x1p500 ? 0x1p-600 : larger < 0x1p-400 ? 0x1p600 : 1;
+  x *= scale;
+  y *= scale;
+  return sqrt(x * x + y * y) / scale;
+}
+
 // The upper half of the digits of `a`, after Veltkamp, so that products of halves are exact.
 FN f64 upper_half(f64 a)
 {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Expressions of users, as kernels.
+#include "kernel/expression.h"
+
+#include "core/matrix.h"
+#include "run/registry.h"
+#include "run/run_kernel.h"
+
+#include <rowrun/expression.h>
+
+static rr__expression_columns columns_of(const rr_matrix *matrix)
+{
+  return (rr__expression_columns){matrix->cols, (const char *const *)matrix->names};
+}
+
+rr_status rr_map_expression(rr_context *context, const char *text, const rr_matrix *in, rr_matrix **out,
+                            const rr_run_options *options, rr_run_stats *stats)
+{
+  rr__kernel *kernel = NULL;
+  rr__expression_columns columns = columns_of(in);
+  if (options && options->isolate_ms)
+    return rr_fail(RR_EUSAGE,
+                   "an expression has no process of its own; hint: it cannot crash or run for ever");
+  rr_status status = rr__expression_create(&kernel, "expression", text, &columns);
+  if (!status) status = rr__run_kernel(context, kernel, NULL, in, out, options, stats);
+  rr__expression_free(kernel);
+  return status;
+}
+
+rr_status rr_expression_register(rr_context *context, const char *name, const char *text,
+                                 const rr_matrix *like)
+{
+  rr__kernel *kernel = NULL;
+  rr__expression_columns columns = columns_of(like);
+  rr_status status = rr__expression_create(&kernel, name, text, &columns);
+  if (!status) status = rr__registry_add(context, kernel, rr__expression_free);
+  if (status) rr__expression_free(kernel);
+  return status;
+}
