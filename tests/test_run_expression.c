@@ -270,34 +270,31 @@ static rr_matrix *pairs_of_special_numbers(void)
 static void functions_know_special_numbers(void)
 {
   rr_matrix *in = pairs_of_special_numbers();
-  static const char
-      *const
-          texts[] =
-              {
-                  "sqrt(x[0]), cbrt(x[0]), exp(x[0]), exp2(x[0]), expm1(x[0]), log(x[0]), log2(x[0]), "
-                  "log10(x[0]), "
-                  "log1p(x[0])",
-                  "sin(x[0]), cos(x[0]), tan(x[0]), asin(x[0]), acos(x[0]), atan(x[0]), sinh(x[0]), "
-                  "cosh(x[0]), "
-                  "tanh(x[0])",
-                  "pow(x[0], x[1]), hypot(x[0], x[1]), atan2(x[0], x[1]), fmod(x[0], x[1]), min(x[0], x[1]), "
-                  "max(x[0], "
-                  "x[1])",
-                  "round(x[0], 2), round(x[0], -2), floor(x[0]), ceil(x[0]), trunc(x[0]), abs(x[0]), "
-                  "sign(x[0]), "
-                  "isnan(x[0]), "
-                  "isinf(x[0]), isfinite(x[0])",
-                  "x[0] + x[1], x[0] - x[1], x[0] * x[1], x[0] / x[1], x[0] & x[1], x[0] | x[1], x[0] ^ "
-                  "x[1], x[0] << "
-                  "x[1], "
-                  "x[0] >> x[1], ~x[0], -x[0]",
-                  "x[0] < x[1], x[0] <= x[1], x[0] > x[1], x[0] >= x[1], x[0] == x[1], x[0] != x[1], x[0] && "
-                  "x[1], x[0] "
-                  "|| x[1], "
-                  "!x[0], x[0] ? x[1] : 7",
-                  "abs(ceil(cols ? nan : x[0])), sqrt(floor(cols ? nan : x[0])), abs(trunc(cols ? nan : "
-                  "x[0]))", // once undefined
-              };
+  static const char *const texts[] = {
+      "sqrt(x[0]), cbrt(x[0]), exp(x[0]), exp2(x[0]), expm1(x[0]), log(x[0]), log2(x[0]), "
+      "log10(x[0]), "
+      "log1p(x[0])",
+      "sin(x[0]), cos(x[0]), tan(x[0]), asin(x[0]), acos(x[0]), atan(x[0]), sinh(x[0]), "
+      "cosh(x[0]), "
+      "tanh(x[0])",
+      "pow(x[0], x[1]), hypot(x[0], x[1]), atan2(x[0], x[1]), fmod(x[0], x[1]), min(x[0], x[1]), "
+      "max(x[0], "
+      "x[1])",
+      "round(x[0], 2), round(x[0], -2), floor(x[0]), ceil(x[0]), trunc(x[0]), abs(x[0]), "
+      "sign(x[0]), "
+      "isnan(x[0]), "
+      "isinf(x[0]), isfinite(x[0])",
+      "x[0] + x[1], x[0] - x[1], x[0] * x[1], x[0] / x[1], x[0] & x[1], x[0] | x[1], x[0] ^ "
+      "x[1], x[0] << "
+      "x[1], "
+      "x[0] >> x[1], ~x[0], -x[0]",
+      "x[0] < x[1], x[0] <= x[1], x[0] > x[1], x[0] >= x[1], x[0] == x[1], x[0] != x[1], x[0] && "
+      "x[1], x[0] "
+      "|| x[1], "
+      "!x[0], x[0] ? x[1] : 7",
+      "abs(ceil(cols ? nan : x[0])), sqrt(floor(cols ? nan : x[0])), abs(trunc(cols ? nan : "
+      "x[0]))", // once undefined
+  };
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) rr_matrix_free(map(texts[i], in));
   rr_matrix_free(in);
 }

@@ -41,8 +41,9 @@ static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dt
 {
   bool is_real =
       info->result == RR_RESULT_REAL || (info->result == RR_RESULT_SUM && rr_dtype_is_float(dtype));
-  bool computes_in_f64 = (is_real && (info->computes_f64 || dtype != RR_FLOAT32)) ||
-                         (info->result == RR_RESULT_FIXED && (info->computes_f64 || info->result_dtype == RR_FLOAT64));
+  bool computes_in_f64 =
+      (is_real && (info->computes_f64 || dtype != RR_FLOAT32)) ||
+      (info->result == RR_RESULT_FIXED && (info->computes_f64 || info->result_dtype == RR_FLOAT64));
   return dtype == RR_FLOAT64 || out_dtype == RR_FLOAT64 || computes_in_f64;
 }
 
