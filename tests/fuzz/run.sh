@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/fuzz/run.sh [HOW-LONG] [npy] [csv]: fuzzes the readers, side by side, under AddressSanitizer and
+# sh tests/fuzz/run.sh [HOW-LONG] [npy] [csv] [expression]: fuzzes the readers, side by side, under AddressSanitizer and
 # UndefinedBehaviorSanitizer with at most 512 MiB each. HOW-LONG is a number of runs for each (10000000), a time (30s,
 # 90m, 8h; 30s if nothing is said), or "build", which only builds. What a run learns is kept in build-fuzz/corpus, and
 # the next one starts from there. An input that breaks a reader lies in build-fuzz/findings:
@@ -13,10 +13,10 @@ build=${ROWRUN_FUZZ_BUILD:-build-fuzz}
 [ $# -gt 0 ] || set -- 30s
 how_long=$1
 shift
-[ $# -gt 0 ] || set -- npy csv
+[ $# -gt 0 ] || set -- npy csv expression
 
 usage() {
-  echo 'usage: sh tests/fuzz/run.sh [RUNS | 30s | 90m | 8h | build] [npy] [csv]' >&2
+  echo 'usage: sh tests/fuzz/run.sh [RUNS | 30s | 90m | 8h | build] [npy] [csv] [expression]' >&2
   exit 2
 }
 skip() {
@@ -34,7 +34,7 @@ build) limit= ;;
 *) limit=-runs=$how_long ;;
 esac
 for reader; do
-  case $reader in npy | csv) ;; *) usage ;; esac
+  case $reader in npy | csv | expression) ;; *) usage ;; esac
 done
 
 compiler=$(command -v clang || command -v clang-14) || skip 'no clang; hint: Debian has it in the package clang'

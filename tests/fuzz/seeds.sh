@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/fuzz/seeds.sh npy|csv FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
+# sh tests/fuzz/seeds.sh npy|csv|expression FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
 # that must be refused, and every input that once broke a reader. Backslashes are printf's (\0nnn is a byte in octal).
 set -eu
 LC_ALL=C
@@ -142,6 +142,28 @@ csv_seeds() {
   csv 00000 '\0376\0377\0000 1'
   csv 00000 '1\n\0033[31m\0302\0205\0342\0200\0256\0377\n'
   csv 00000 '1,2\r3,4\r'
+}
+
+expression_seeds() {
+  raw '5sqrt(A*A + x[1]*x[1])'
+  raw '5count(4 <= x && x <= 8)'
+  raw '2round(sqrt(round(x[0]*x[0] + x[1]*x[1], 2)), 2)'
+  raw '9sum((x - mean(x)) * (x - mean(x))) / cols, "a b" = x["a b"] ? -x[0] : ~x[1]'
+  raw '3min(x), max(x), any(x > i), all(!x), x[x[0]], min(x[0], 3), clamp(x[1], -1, 1e3)'
+  raw '40x1F & 3 | 8 ^ 1 << 2 >> 1 % 7, .5e-3, nan, inf, pi, true'
+  raw '4pow(exp(x[0]), hypot(2, 3)) + atan2(x[1], log(x[2]))'
+  raw '0sum(x), min(x), mean(x), cols'
+  # What must be refused.
+  raw '5'
+  raw '51 < 2 < 3'
+  raw '5x[5]'
+  raw '5x["a'
+  raw '5((((((((((((((((((((((((((((((((((((((((('
+  raw '59007199254740993'
+  raw '51e400'
+  raw '5sqrt(1,2)'
+  raw '5twice = B = 3'
+  raw '5\0033[31m\0342\0200\0256'
 }
 
 "${reader}_seeds"
