@@ -29,12 +29,23 @@ static const char exec_notes[] =
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
 static const char map_notes[] =
+    "Expressions are C's, all in float64: x[0] is the first cell of the row, A the cell of column A (x[\"a "
+    "b\"] of "
+    "a b), cols how many there are. Commas part outputs; name = value names one.\n"
+    "Over the row: sum mean min max count any all, where x alone is the running cell and i its index: "
+    "count(4 <= x && x <= 8), sum((x - mean(x)) * (x - mean(x))).\n"
+    "Of values: sqrt cbrt exp exp2 expm1 log log2 log10 log1p pow hypot sin cos tan asin acos atan atan2 "
+    "sinh cosh "
+    "tanh floor ceil trunc round(v, n) abs sign fmod min max clamp(v, least, greatest) isnan isinf isfinite; "
+    "pi e inf nan true false.\n"
+    "Counts, comparisons and what is made of them are int64, all else is float64. An expression needs no "
+    "compiler.\n"
     "A kernel has the rights of whoever runs it: run no text that you would not run as a program.\n"
     "It is compiled for the CPU by ROWRUN_CC, else cc, gcc or clang; results are kept, see rowrun cache.\n"
     "X(i) is not checked: a kernel that reads or writes elsewhere may crash; with --isolate that costs an "
     "error "
     "alone.\n"
-    "There is no reference to compare with: no --verify, and --device serial is the CPU pool.\n"
+    "For a kernel there is no reference to compare with: no --verify, and --device serial is the CPU pool.\n"
     "What such a text looks like is told in rowrun/user_kernel.h; there are some in data/kernels.";
 
 static const char cache_notes[] =
@@ -45,7 +56,10 @@ static const char cache_notes[] =
     "lies there stays.";
 
 static const cli_command others[] = {
-    {"map", "values per row by a kernel of your own", "IN", 1, 1, CLI_ON_KERNELS | CLI_ON_MAP,
+    {"map", "values per row by an expression or a kernel of your own", "IN", 1, 1,
+     CLI_ON_KERNELS | CLI_ON_MAP,
+     "--expr 'sqrt(x[0]*x[0] + x[1]*x[1])' matrix.npy\n"
+     "--expr 'inside = count(4 <= x && x <= 8), share = mean(x) / max(x)' matrix.csv\n"
      "--kernel my.cl --param lo=4 matrix.npy\n--kernel my.cl --device opencl --isolate matrix.csv -o "
      "result.npy",
      rr__cli_run_map, false, map_notes},

@@ -29,6 +29,8 @@ static const cli_option options[CLI_OPTIONS] = {
                   CLI_ON_GEN},
     [CLI_GEN_DTYPE] = {"dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
                        "integer dtype of the values (default int64)", "--dtype uint8", CLI_ON_GEN},
+    [CLI_EXPR] = {"expr", 0, CLI_VALUE, false, "E", NULL, "values of a row, as an expression of its cells",
+                  "--expr 'x[0] + x[1]'", CLI_ON_MAP},
     [CLI_KERNEL] = {"kernel", 0, CLI_VALUE, false, "FILE", NULL,
                     "a kernel of your own: its text, C and OpenCL C at once", "--kernel my.cl", CLI_ON_MAP},
     [CLI_PARAM] = {"param", 0, CLI_VALUE, false, "NAME=VALUE", NULL,

@@ -47,6 +47,7 @@ typedef enum cli_option_id {
   CLI_HIGH,
   CLI_SEED,
   CLI_GEN_DTYPE,
+  CLI_EXPR,
   CLI_KERNEL,
   CLI_PARAM,
   CLI_ALLOW_INCLUDE,
