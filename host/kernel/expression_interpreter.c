@@ -12,7 +12,11 @@
 
 #include <string.h>
 
-enum { SPACE = 8192, MOST_BLOCK_ROWS = 256 }; // doubles of all registers together; it fits into a near cache
+enum {
+  SPACE = 8192,
+  MOST_BLOCK_ROWS = 256,
+  STORED = 1024
+}; // doubles of all registers together; it fits into a near cache
 
 typedef struct machine {
   const rr__cpu_call *call;
@@ -133,25 +137,46 @@ static void run_section(const machine *self, const rr__section *section)
       run_instruction(self, &self->program->instructions[at], column);
 }
 
-static void store_row(const machine *self, size_t row)
+// Results are put side by side, row by row, as many rows at a time as there is room for.
+typedef union results {
+  double real[STORED];
+  int64_t integer[STORED];
+} results;
+
+static void gather_results(results *out, const machine *self, size_t first, size_t rows)
 {
-  const rr__cpu_call *call = self->call;
-  union {
-    double real[RR__MOST_OUTPUTS];
-    int64_t integer[RR__MOST_OUTPUTS];
-  } results;
-  for (size_t i = 0; i < self->program->output_count; i++) {
-    double value = reg(self, self->program->outputs[i])[row];
+  const size_t outputs = self->program->output_count;
+  for (size_t i = 0; i < outputs; i++) {
+    const double *values = reg(self, self->program->outputs[i]) + first;
     if (self->program->gives_integers)
-      results.integer[i] = (int64_t)value;
+      for (size_t row = 0; row < rows; row++) out->integer[row * outputs + i] = (int64_t)values[row];
     else
-      results.real[i] = IS_NAN(value) ? NAN_64 : value;
+      for (size_t row = 0; row < rows; row++)
+        out->real[row * outputs + i] = IS_NAN(values[row]) ? NAN_64 : values[row];
   }
-  char *out = (char *)call->out + (self->first + row) * call->out_stride * call->out_cell_bytes;
+}
+
+static void store_cells(const rr__cpu_call *call, size_t row, const double *from, size_t count)
+{
+  char *out = (char *)call->out + row * call->out_stride * call->out_cell_bytes;
   if (call->convert)
-    call->convert(out, &results, self->program->output_count);
+    call->convert(out, from, count);
   else
-    memcpy(out, &results, self->program->output_count * sizeof results.real[0]);
+    memcpy(out, from, count * sizeof *from);
+}
+
+static void store_results(const machine *self)
+{
+  const size_t outputs = self->program->output_count, most = STORED / outputs;
+  results gathered;
+  for (size_t first = 0; first < self->rows; first += most) {
+    size_t rows = rr__min_size(most, self->rows - first);
+    gather_results(&gathered, self, first, rows);
+    bool has_gaps = self->call->out_stride != outputs;
+    size_t step = has_gaps ? 1 : rows;
+    for (size_t row = 0; row < rows; row += step)
+      store_cells(self->call, self->first + first + row, gathered.real + row * outputs, step * outputs);
+  }
 }
 
 static void interpret_rows(const rr__cpu_call *call)
@@ -166,7 +191,7 @@ static void interpret_rows(const rr__cpu_call *call)
   for (; self.first < call->rows; self.first += self.room) {
     self.rows = rr__min_size(self.room, call->rows - self.first);
     for (size_t i = 1; i < program->section_count; i++) run_section(&self, &program->sections[i]);
-    for (size_t row = 0; row < self.rows; row++) store_row(&self, row);
+    store_results(&self);
   }
 }
 
