@@ -199,6 +199,8 @@ static void what_makes_no_sense_is_refused(void)
               RR_EUSAGE, "per row");
   CHECK_FAILS(rr_map_expression(context, "A", in, &out, &(rr_run_options){.isolate_ms = 1000}, NULL),
               RR_EUSAGE, "process of its own");
+  CHECK_FAILS(rr_map_expression(context, "A", in, &out, &(rr_run_options){.nan = RR_NAN_OMIT}, NULL),
+              RR_EUSAGE, "isnan");
   CU_ASSERT_PTR_NULL(out);
   rr_matrix_free(in);
 }
@@ -317,7 +319,7 @@ static const test_case cases[] = {
 
 int main(int argc, char **argv)
 {
-  random_runs = strcmp(device(), "cpu") == 0 ? 400 : 20;
+  random_runs = strcmp(device(), "cpu") == 0 ? 400 : 12;
   if (rr_context_open(&context, NULL)) return 1;
   int code = test_main(argc, argv, "run_expression", cases, sizeof cases / sizeof *cases);
   rr_context_free(context);

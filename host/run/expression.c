@@ -21,6 +21,8 @@ rr_status rr_map_expression(rr_context *context, const char *text, const rr_matr
   if (options && options->isolate_ms)
     return rr_fail(RR_EUSAGE,
                    "an expression has no process of its own; hint: it cannot crash or run for ever");
+  if (options && options->nan == RR_NAN_OMIT)
+    return rr_fail(RR_EUSAGE, "an expression says itself what NaN does; hint: sum(isnan(x) ? 0 : x)");
   rr_status status = rr__expression_create(&kernel, "expression", text, &columns);
   if (!status) status = rr__run_kernel(context, kernel, NULL, in, out, options, stats);
   rr__expression_free(kernel);

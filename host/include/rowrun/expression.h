@@ -34,9 +34,10 @@
 // that they cannot be anything but whole numbers up to 2^53; else it is float64. Another dtype may be asked
 // for.
 //
-// The same on every device, bit for bit, where an expression does without the functions from cbrt to tanh in
-// the list, pow, hypot and atan2; these are each off by what OpenCL allows, at most 6 units in the last place
-// (pow 16), and differ from device to device.
+// The CPU interprets an expression, without a compiler; devices compile it. Both give the same bits, whatever
+// the threads and tiles, where it does without the functions from cbrt to tanh in the list, pow and atan2:
+// these are each off by what OpenCL allows, at most 6 units in the last place (pow 16), and differ from
+// device to device. hypot is the same everywhere, within 2 units.
 #ifndef ROWRUN_EXPRESSION_H
 #define ROWRUN_EXPRESSION_H
 
@@ -45,9 +46,9 @@
 RR_HEADER_BEGIN
 
 // Runs the expression over the rows of `in`; the other arguments are those of rr_run, and so are the errors.
-// RR_EUSAGE: a mistake in the text (its column, from 1, is in the error text), --per col, or a process of its
-// own, which an expression cannot have and does not need: it always ends, and reads nothing but its row.
-// RR_EDATA: an integer beyond 2^53.
+// RR_EUSAGE: a mistake in the text (its column, from 1, is in the error text); RR_PER_COL; RR_NAN_OMIT, since
+// isnan(x) says it better; a process of its own, which an expression does not need: it always ends, and reads
+// nothing but its row. RR_EDATA: an integer beyond 2^53.
 RR_API rr_status rr_map_expression(rr_context *context, const char *text, const rr_matrix *in,
                                    rr_matrix **out, const rr_run_options *options,
                                    rr_run_stats *stats) RR_MUST_CHECK;
