@@ -3,8 +3,9 @@
 printf '%s\n' A,B,'weight in kg',e 8,5,1,2 5,3,2,2 3,4,3,2 4,4,4,2 7,9,5,2 > frame.csv
 printf '%s\n' 8,5 5,3 3,4 4,4 7,9 .05,.03 > plain.csv
 hypotenuse='round(sqrt(round(x[0]*x[0] + x[1]*x[1], 2)), 2)'
-for device in serial cpu; do
-  ok map --expr "$hypotenuse" --device $device plain.csv
+for device in serial cpu opencl; do
+  run map --expr "$hypotenuse" --device $device plain.csv
+  expect 0
   out_is 9.43 5.83 5.0 5.66 11.4 0.0
 done
 ok map --expr 'sqrt(A*A + B*B)' --round 2 --verify frame.csv
@@ -23,6 +24,12 @@ ok count --min 4 --max 8 matrix.npy -o count.csv
 cmp -s expression.csv count.csv || fail 'not the counts of count'
 stat_is kernel '"expression"'
 stat_is out_dtype '"int64"'
+
+# With neither a compiler nor a device, exactly as with them.
+export ROWRUN_CC=/nonexistent OCL_ICD_VENDORS=/nonexistent
+ok map --expr 'count(4 <= x && x <= 8)' matrix.npy -o expression.csv
+cmp -s expression.csv count.csv || fail 'not the counts of count without a compiler'
+unset ROWRUN_CC OCL_ICD_VENDORS
 
 # Mistakes, each with its place.
 refuses 2 "column 8: a chain of comparisons, at '<= 8'; hint: 4 <= x && x <= 8" map --expr '4 <= A <= 8' frame.csv

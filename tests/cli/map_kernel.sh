@@ -31,7 +31,7 @@ refuses 2 "has no parameter 'max'; hint: one of lo, hi" map --kernel inside.cl -
 refuses 2 "'hi' of 'inside' is given twice" map --kernel inside.cl --param hi=8 --param hi=9 in.csv
 refuses 2 "hi 'many' is not a number that int64 holds" map --kernel inside.cl --param hi=many in.csv
 refuses 2 "--param 'hi' has no name and value" map --kernel inside.cl --param hi in.csv
-refuses 2 'map needs --kernel' map in.csv
+refuses 2 'map needs --expr or --kernel' map in.csv
 refuses 2 'no reference' map --kernel inside.cl --param hi=8 --verify in.csv
 refuses 2 'leave out --per col' map --kernel inside.cl --param hi=8 --per col in.csv
 refuses 2 'inside' map --kernel inside.cl --param hi=8 --out-dtype int8 in.csv
