@@ -28,11 +28,6 @@ static const reduction_info reductions[] = {
     {"max", RR__OP_greatest, -INFINITY},
 };
 
-static rr_status fail_at(const rr__parser *parser, const rr__token *token, const char *what, const char *hint)
-{
-  return rr__scanner_fail(&parser->scanner, token->text, what, hint);
-}
-
 // The names of all functions, by index; "" for one that is none, NULL at the end.
 static const char *function_name(size_t index)
 {
@@ -55,14 +50,14 @@ static rr_status check_function(const rr__parser *parser, const rr__token *token
     if (*function_name(i)) rr__suggestion_offer(&nearest, function_name(i));
   }
   if (nearest.word) snprintf(hint, sizeof hint, "did you mean '%s'?", nearest.word);
-  return fail_at(parser, token, "there is no such function", hint);
+  return rr__parse_fail(parser, token, "there is no such function", hint);
 }
 
 static rr_status wrong_count(const rr__parser *parser, const rr__token *name, const char *values)
 {
   char what[96];
   snprintf(what, sizeof what, "%.*s takes %s", (int)name->size, name->text, values);
-  return fail_at(parser, name, what, NULL);
+  return rr__parse_fail(parser, name, what, NULL);
 }
 
 // The values of a call, from behind its ( to behind its ).

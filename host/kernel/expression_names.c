@@ -23,11 +23,6 @@ static const struct {
     {"false", 0, true, "0"},
 };
 
-static rr_status fail_at(const rr__parser *parser, const rr__token *token, const char *what, const char *hint)
-{
-  return rr__scanner_fail(&parser->scanner, token->text, what, hint);
-}
-
 // Whether a column's name is what stands in quotes, where a backslash takes the next character as it is.
 static bool is_quoted_name(const rr__token *token, const char *name)
 {
@@ -75,7 +70,7 @@ static rr_status no_such_name(const rr__parser *parser, const rr__token *token)
     snprintf(hint, sizeof hint, "the columns are %s", list);
   else
     number_columns(hint, sizeof hint, columns);
-  return fail_at(parser, token, "there is no such column", hint);
+  return rr__parse_fail(parser, token, "there is no such column", hint);
 }
 
 static rr_status column_of_name(rr__parser *parser, const rr__token *token, size_t *node)
@@ -83,7 +78,7 @@ static rr_status column_of_name(rr__parser *parser, const rr__token *token, size
   size_t column = 0, found = find_columns(parser, token, &column);
   if (found == 0) return no_such_name(parser, token);
   if (found > 1)
-    return fail_at(parser, token, "more than one column has this name", "x[0] is the first column");
+    return rr__parse_fail(parser, token, "more than one column has this name", "x[0] is the first column");
   *node = rr__tree_leaf(parser->tree, RR__NODE_COLUMN, column);
   return rr__parse_room(parser, *node);
 }
@@ -94,7 +89,7 @@ static rr_status column_of_number(rr__parser *parser, const rr__token *token, si
   if (!(number >= 0) || number != floor(number) || !(number < (double)parser->columns->count)) {
     char hint[64];
     number_columns(hint, sizeof hint, parser->columns);
-    return fail_at(parser, token, "there is no column of this number", hint);
+    return rr__parse_fail(parser, token, "there is no column of this number", hint);
   }
   *node = rr__tree_leaf(parser->tree, RR__NODE_COLUMN, (size_t)number);
   return rr__parse_room(parser, *node);
@@ -125,7 +120,7 @@ static rr_status parse_running(rr__parser *parser, const rr__token *token, rr__n
   if (!parser->in_reduction && find_columns(parser, token, &column))
     return column_of_name(parser, token, node);
   if (!parser->in_reduction)
-    return fail_at(
+    return rr__parse_fail(
         parser, token, kind == RR__NODE_RUNNING ? "x needs an index here" : "i has no meaning here",
         "x[0] is a column; x alone and i are the running cell and its index in sum(x) and its like");
   *node = rr__tree_leaf(parser->tree, kind, 0);
@@ -137,7 +132,7 @@ static rr_status is_also_column(const rr__parser *parser, const rr__token *token
   char hint[96];
   snprintf(hint, sizeof hint, "x[\"%.*s\"] is the column, %s the number", (int)token->size, token->text,
            otherwise);
-  return fail_at(parser, token, "a word of the language, but a column has this name too", hint);
+  return rr__parse_fail(parser, token, "a word of the language, but a column has this name too", hint);
 }
 
 static rr_status parse_word(rr__parser *parser, const rr__token *token, size_t *node)
@@ -163,7 +158,7 @@ rr_status rr__parse_name(rr__parser *parser, size_t *node)
   if (rr__token_is(&parser->scanner.token, "(")) return rr__parse_call(parser, &name, node);
   bool has_index = rr__token_is(&parser->scanner.token, "[");
   if (has_index && !rr__token_is(&name, "x"))
-    return fail_at(parser, &name, "only x has an index", "x[0], or a column's name alone");
+    return rr__parse_fail(parser, &name, "only x has an index", "x[0], or a column's name alone");
   if (has_index) return parse_index(parser, node);
   if (rr__token_is(&name, "x")) return parse_running(parser, &name, RR__NODE_RUNNING, node);
   return parse_word(parser, &name, node);

@@ -37,9 +37,14 @@ static const operator_info operators[] = {
     {"%", 10, RR__OP_remainder},
 };
 
+rr_status rr__parse_fail(const rr__parser *parser, const rr__token *at, const char *what, const char *hint)
+{
+  return rr__scanner_fail(&parser->scanner, at->text, what, hint);
+}
+
 static rr_status fail_here(const rr__parser *parser, const char *what, const char *hint)
 {
-  return rr__scanner_fail(&parser->scanner, parser->scanner.token.text, what, hint);
+  return rr__parse_fail(parser, &parser->scanner.token, what, hint);
 }
 
 rr_status rr__parse_room(const rr__parser *parser, size_t node)

@@ -46,6 +46,9 @@ rr_status rr__parse_name(rr__parser *parser, size_t *node) RR_MUST_CHECK;
 // A call of `name`, from its ( on.
 rr_status rr__parse_call(rr__parser *parser, const rr__token *name, size_t *node) RR_MUST_CHECK;
 
+// Fails with RR_EUSAGE and the place of a word.
+rr_status rr__parse_fail(const rr__parser *parser, const rr__token *at, const char *what,
+                         const char *hint) RR_MUST_CHECK;
 // Where the current word is not `sign`: an error; else the next word.
 rr_status rr__parse_sign(rr__parser *parser, const char *sign) RR_MUST_CHECK;
 // RR_EUSAGE where `node` says that the tree is full.
