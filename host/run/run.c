@@ -270,10 +270,8 @@ rr_status rr__run(const rr__run_call *given)
   return status;
 }
 
-// A run of `kernel` or, where that is NULL, of the one that is called `name`.
-static rr_status run_any(rr_context *context, const rr__kernel *kernel, const char *name,
-                         const rr_param *params, const rr_matrix *in, rr_matrix **out,
-                         const rr_run_options *options, rr_run_stats *stats)
+rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
+                 rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
 {
   rr__run_call call = {.context = context,
                        .kernel = kernel,
@@ -298,18 +296,4 @@ rr_status rr__run_kernel(rr_context *context, const rr__kernel *kernel, const rr
                        .options = options,
                        .stats = stats};
   return rr__run(&call);
-}
-
-rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params, const rr_matrix *in,
-                 rr_matrix **out, const rr_run_options *options, rr_run_stats *stats)
-{
-  if (!kernel) return rr_fail(RR_EUSAGE, "no kernel was named; hint: \"count\"");
-  return run_any(context, NULL, kernel, params, in, out, options, stats);
-}
-
-rr_status rr__run_kernel(rr_context *context, const rr__kernel *kernel, const rr_param *params,
-                         const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
-                         rr_run_stats *stats)
-{
-  return run_any(context, kernel, kernel->info->name, params, in, out, options, stats);
 }

@@ -22,9 +22,9 @@ grep -qE '^rowrun: count: 0 %' scratch/err || fail 'no progress of a step'
 ok normalize in.npy -o out.npy # no terminal
 ok normalize --progress never in.npy -o out.npy
 command -v script > /dev/null || skip 'no program script for a terminal'
-"$ROWRUN" gen --rows 1500000 --cols 8 -o large.npy || fail gen
-script -qec "'$ROWRUN' normalize --device serial large.npy -o out.npy" /dev/null < /dev/null > scratch/out 2> scratch/err || fail 'on a terminal'
-out_has 'normalize: '
+"$ROWRUN" gen --rows 8000000 --cols 8 --dtype int8 -o large.npy || fail gen
+script -qec "'$ROWRUN' count --min 4 --max 8 --device serial large.npy -o out.npy" /dev/null < /dev/null > scratch/out 2> scratch/err || fail 'on a terminal'
+out_has 'count: '
 out_has ' rows/s, '
 out_has ' left'
 script -qec "'$ROWRUN' normalize --progress never --device serial in.npy -o out.npy" /dev/null < /dev/null > scratch/out 2> scratch/err

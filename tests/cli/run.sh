@@ -33,7 +33,7 @@ ok run 'normalize --per col' - -o piped --format tsv < in.csv
 # Mistakes name the step, and nothing is read for them: there is no such file.
 nothing() { refuses 2 "$1" run "$2" missing.npy -o made; }
 nothing "step 2, normalise: unknown kernel 'normalise'; hint: did you mean normalize?" 'count --min 1 --max 2; normalise'
-nothing "step 1, gen: unknown kernel 'gen'; hint: rowrun kernels" gen
+nothing "step 1, devices: unknown kernel 'devices'; hint: rowrun kernels" devices
 nothing 'step 1, count: count needs --max' 'count --min 4; normalize'
 nothing 'did you mean --constant?' 'normalize --constnat 0'
 nothing 'did you mean --nan omit?' 'normalize --nan omti'
