@@ -184,6 +184,18 @@ static void a_folder_that_others_may_write_to_is_no_cache(void)
   CU_ASSERT_EQUAL(runs(), 2);
 }
 
+static void a_folder_that_is_read_only_is_no_cache(void)
+{
+  char folder[600];
+  if (geteuid() == 0) return; // root may write anywhere
+  begin();
+  snprintf(folder, sizeof folder, "%s/kernels", cache_folder);
+  CU_ASSERT_EQUAL_FATAL(mkdir(cache_folder, 0700), 0);
+  CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0500), 0);
+  check_compiles(body, NULL);
+  CU_ASSERT_EQUAL(files_in_cache(), 0);
+}
+
 static void a_folder_of_somebody_else_is_no_cache(void)
 {
   char folder[600];
@@ -358,6 +370,7 @@ static const test_case cases[] = {
     TEST(another_dtype_or_compiler_is_another_entry),
     TEST(anything_odd_is_a_miss),
     TEST(a_folder_that_others_may_write_to_is_no_cache),
+    TEST(a_folder_that_is_read_only_is_no_cache),
     TEST(a_folder_of_somebody_else_is_no_cache),
     TEST(without_a_home_there_is_no_cache_and_no_failure),
     TEST(two_processes_may_do_the_same_at_once),

@@ -360,6 +360,15 @@ static void devices_need_no_c_compiler_for_rows(void)
   CU_ASSERT_EQUAL(status, on_device() ? RR_OK : RR_EBUILD);
   if (!on_device()) test_text_contains(rr_error_text(), "/nowhere/cc");
   CHECK_OK(rr_kernel_unregister(context, "one"));
+  rr_matrix_free(out);
+  out = NULL;
+  add("range", range_text);
+  status = run(&out, "range", RR_PARAMS({"offset", "0"}), in, RR_PER_ROW);
+  CU_ASSERT_EQUAL(status, on_device() ? RR_OK : RR_EBUILD);
+  rr_matrix_free(out);
+  out = NULL;
+  CHECK_FAILS(run(&out, "range", RR_PARAMS({"offset", "0"}), in, RR_PER_COL), RR_EBUILD, "/nowhere/cc");
+  CHECK_OK(rr_kernel_unregister(context, "range"));
   unsetenv("ROWRUN_CC");
   rr_matrix_free(out);
   rr_matrix_free(in);

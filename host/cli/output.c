@@ -44,10 +44,18 @@ bool rr__cli_output_overwrites(const char *in, const char *out)
   return !is_stream(out) && rr_same_file(in, out);
 }
 
+// A kernel's text is an input, too.
+static bool is_kernel(const cli_arguments *arguments, const char *out)
+{
+  const char *kernel = arguments->values[CLI_KERNEL];
+  return kernel && is_overwritten(kernel, out);
+}
+
 bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
 {
   const char *stats = arguments->values[CLI_STATS];
   if (!stats || strcmp(stats, "-") == 0) return true;
+  if (is_kernel(arguments, stats)) return false;
   for (size_t i = 0; i < arguments->file_count; i++)
     if (rr__cli_output_overwrites(arguments->files[i], stats) || strcmp(arguments->files[i], stats) == 0)
       return false;
@@ -58,6 +66,8 @@ bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
 static rr_status check_same_files(const cli_arguments *arguments)
 {
   const char *out = output_path(arguments);
+  if (is_kernel(arguments, out))
+    return rr_fail(RR_EUSAGE, "the output would overwrite the kernel; '%.400s'; hint: -o ANOTHER-NAME", out);
   for (size_t i = 0; i < arguments->file_count; i++)
     if (rr__cli_output_overwrites(arguments->files[i], out))
       return rr_fail(RR_EUSAGE, "input and output are the same file; '%.400s'; hint: -o ANOTHER-NAME",

@@ -4,6 +4,8 @@
 kernels=$(dirname "$case")/../../data/kernels
 ROWRUN_CACHE_DIR=$ROWRUN_BUILD/test-cache/rowrun
 export ROWRUN_CACHE_DIR
+LSAN_OPTIONS=print_suppressions=0 # of drivers
+export LSAN_OPTIONS
 OCL_ICD_VENDORS=pocl.icd
 export OCL_ICD_VENDORS
 printf '%s\n' a,b,c,d 51.5074,-0.1278,48.8566,2.3522 0,0,0,180 0,0,90,0 0,0,0,-90 > places.csv

@@ -3,6 +3,8 @@
 # it, as the help says.
 ROWRUN_CACHE_DIR=$PWD/cache
 export ROWRUN_CACHE_DIR
+ASAN_OPTIONS=handle_segv=0 # a crash is a crash
+export ASAN_OPTIONS
 printf '%s\n' 1,5,9 4,4,8 > in.csv
 printf 'ROW { *(volatile int *)16 = 7; OUT(0) = X(0); }\n' > writes.cl
 printf 'ROW { OUT(0) = X(100000000000ul); }\n' > reads.cl

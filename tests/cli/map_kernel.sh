@@ -35,6 +35,8 @@ refuses 2 'map needs --expr or --kernel' map in.csv
 refuses 2 'no reference' map --kernel inside.cl --param hi=8 --verify in.csv
 refuses 2 'leave out --per col' map --kernel inside.cl --param hi=8 --per col in.csv
 refuses 2 'inside' map --kernel inside.cl --param hi=8 --out-dtype int8 in.csv
+refuses 2 'overwrite the kernel' map --kernel inside.cl --param hi=8 in.csv -o ./inside.cl --format csv
+refuses 2 '--stats would overwrite' map --kernel inside.cl --param hi=8 in.csv --stats inside.cl
 refuses 3 "kernel 'nowhere.cl'" map --kernel nowhere.cl in.csv
 refuses 3 "kernel '.'" map --kernel . in.csv
 printf 'ROW { OUT(0) = X(0); }\0' > nul.cl

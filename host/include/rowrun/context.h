@@ -27,8 +27,8 @@ typedef struct rr_context_options {
 // RR_ESYSTEM: a thread cannot be started; RR_ENOMEM.
 RR_API rr_status rr_context_open(rr_context **out, const rr_context_options *options) RR_MUST_CHECK;
 
-// Ends the threads and the devices, and with them the list of devices. Matrices are not the context's. Not to
-// be called from a callback of one of its runs.
+// Ends the threads and the devices, and with them the list of devices and the kernels that were registered.
+// Matrices are not the context's. Not to be called from a callback of one of its runs.
 RR_API void rr_context_free(rr_context *context);
 
 // Threads of the CPU pool, the caller included; at least 1.
