@@ -48,7 +48,7 @@ bool rr__cli_output_overwrites(const char *in, const char *out)
 static bool is_kernel(const cli_arguments *arguments, const char *out)
 {
   const char *kernel = arguments->values[CLI_KERNEL];
-  return kernel && is_overwritten(kernel, out);
+  return kernel && rr__cli_output_overwrites(kernel, out);
 }
 
 bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
