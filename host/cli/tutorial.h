@@ -69,11 +69,14 @@ rr_status rr__cli_section_handles(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_map_async(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_starmap_async(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_imap_rows(cli_answer *answer, cli_tutorial *tutorial);
+rr_status rr__cli_section_hypot(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_imap_columns(cli_answer *answer, cli_tutorial *tutorial);
+rr_status rr__cli_section_sumsq(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_parts(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_life(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_scripts(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_normalize(cli_answer *answer, cli_tutorial *tutorial);
+rr_status rr__cli_section_expressions(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_run_async(cli_answer *answer, cli_tutorial *tutorial);
 
 #endif

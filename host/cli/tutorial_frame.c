@@ -6,13 +6,7 @@
 
 #include <math.h>
 
-enum { FRAME_ROWS = 5, FRAME_COLS = 2, PARTS = 4 };
-
-static rr_status wrap_frame(rr_matrix **out)
-{
-  static int64_t cells[FRAME_ROWS][FRAME_COLS] = {{8, 5}, {5, 3}, {3, 4}, {4, 4}, {7, 9}};
-  return rr_matrix_wrap(out, cells, &(rr_layout){.rows = FRAME_ROWS, .cols = FRAME_COLS, .dtype = RR_INT64});
-}
+enum { PARTS = 4 };
 
 static rr_status hypotenuse(void *out, const void *item, void *context)
 {

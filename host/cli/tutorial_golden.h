@@ -24,6 +24,11 @@
 #define GOLDEN_HYPOTENUSE "hypotenuses: 9.43 5.83 5.0 5.66 11.4\nvalues: 5\n"
 #define GOLDEN_SQUARES    "sums of squares: 163 147\nvalues: 2\n"
 
+// The tutorial's frame, and two rows in which rounding before the root shows: 0.05 and 0.03 give 0.0 there.
+#define GOLDEN_EXPRESSIONS                                                                                   \
+  GOLDEN_COUNTS                                                                                              \
+  "hypotenuses, rounded before the root, too: 9.43 5.83 5.0 5.66 11.4 0.0 0.1\n"
+
 // [p.shape for p in numpy.array_split(d, 4)]; numpy.array_split(c, 4) and its sums
 #define GOLDEN_PARTS                                                                                         \
   "part 0: 50000 x 5\n"                                                                                      \

@@ -57,17 +57,29 @@ const cli_section rr__cli_sections[] = {
      "rr_imap_next(imap, RR_FOREVER, &value)",
      NULL, "pool.imap(hypotenuse, df.itertuples(name=None), chunksize=10)", rr__cli_section_imap_rows,
      GOLDEN_HYPOTENUSE},
+    {"Hypotenuses by a kernel, of two columns by their names",
+     "rr_run(context, \"hypot\", NULL, frame, &out, NULL, &stats)\n"
+     "rr_matrix_round(out, 2)",
+     "rowrun hypot --columns A,B --round 2 frame.csv", "df.apply(hypotenuse, axis=1)", rr__cli_section_hypot,
+     GOLDEN_HYPOTENUSE},
     {"A data frame column by column: sums of squares, 2 workers",
      "rr_pool_create(&pool, &(rr_pool_options){.workers = 2})\n"
      "task = RR_TASK(sum_of_squares, .context = frame, .out_size = sizeof(int64_t))\n"
      "rr_pool_imap(pool, task, rr_matrix_each_column(frame), &imap)\n"
      "rr_imap_next(imap, RR_FOREVER, &sum)",
      NULL, "pool.imap(sum_of_squares, df.items())", rr__cli_section_imap_columns, GOLDEN_SQUARES},
+    {"Sums of squares by a kernel",
+     "options = {.per = RR_PER_COL}\n"
+     "rr_run(context, \"sumsq\", NULL, frame, &out, &options, &stats)",
+     "rowrun sumsq --per col frame.csv", "df.apply(sum_of_squares, axis=0)", rr__cli_section_sumsq,
+     GOLDEN_SQUARES},
     {"A data frame in 4 parts: split, a function on each part, the answers stacked",
      "rr_matrix_split(parts, 4, matrix)\n"
      "rr_pool_map(pool, RR_TASK(count_part, .out_size = sizeof(rr_matrix *)), items, counted)\n"
      "rr_matrix_stack(&stacked, counted, 4)",
-     NULL, "np.vstack(pool.map(f, np.array_split(df, 4)))", rr__cli_section_parts, GOLDEN_PARTS},
+     "rowrun partition --parts 4 --do count --min 4 --max 8 matrix.npy\n"
+     "rowrun partition --parts 4 --do shape matrix.npy",
+     "np.vstack(pool.map(f, np.array_split(df, 4)))", rr__cli_section_parts, GOLDEN_PARTS},
     {"The life of a pool, with processors left free",
      "if (options.reserve == 0) options.reserve = 1\n"
      "rr_pool_create(&pool, &options)\n"
@@ -87,6 +99,15 @@ const cli_section rr__cli_sections[] = {
      "rr_run(context, \"normalize\", NULL, matrix, &out, NULL, &stats)",
      "rowrun normalize matrix.npy", "pool.map(normalize, lists)", rr__cli_section_normalize,
      GOLDEN_NORMALIZE},
+    {"The tutorial's own functions, as expressions: what rounds before the root, too",
+     "rr_map_expression(context, \"count(4 <= x && x <= 8)\", matrix, &out, NULL, &stats)\n"
+     "rr_map_expression(context, \"round(sqrt(round(x[0]*x[0] + x[1]*x[1], 2)), 2)\", frame, &out, NULL, "
+     "NULL)",
+     "rowrun map --expr 'count(4 <= x && x <= 8)' matrix.npy\n"
+     "rowrun map --expr 'round(sqrt(round(x[0]*x[0] + x[1]*x[1], 2)), 2)' frame.csv",
+     "[howmany_within_range(row, 4, 8) for row in data]\n"
+     "[hypotenuse(row) for row in df.itertuples(name=False)]",
+     rr__cli_section_expressions, GOLDEN_EXPRESSIONS},
     {"A kernel with a handle: the program goes on meanwhile",
      "rr_run_async(context, \"count\", " COUNT_PARAMS ", matrix, &out, NULL, &stats, &result)\n"
      "rr_result_get(result, RR_FOREVER, NULL)",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tutorial's own function, in the forms in which a pool takes it.
+// The tutorial's own function, in the forms in which a pool takes it, and its data frame.
 #ifndef ROWRUN_CLI_TUTORIAL_TASKS_H
 #define ROWRUN_CLI_TUTORIAL_TASKS_H
 
@@ -40,6 +40,14 @@ static inline rr_status count_between(void *out, const void *item, void *context
 static inline const int64_t *row_at(const rr_items *rows, size_t index)
 {
   return (const int64_t *)(const void *)((const char *)rows->data + index * rows->item_size);
+}
+
+enum { FRAME_ROWS = 5, FRAME_COLS = 2 };
+
+static inline rr_status wrap_frame(rr_matrix **out)
+{
+  static int64_t cells[FRAME_ROWS][FRAME_COLS] = {{8, 5}, {5, 3}, {3, 4}, {4, 4}, {7, 9}};
+  return rr_matrix_wrap(out, cells, &(rr_layout){.rows = FRAME_ROWS, .cols = FRAME_COLS, .dtype = RR_INT64});
 }
 
 #endif
