@@ -311,6 +311,17 @@ static void functions_know_special_numbers(void)
   rr_matrix_free(in);
 }
 
+static void statistics_are_filled_after_an_error(void)
+{
+  rr_matrix *in = frame(), *out = NULL;
+  rr_run_stats stats;
+  memset(&stats, 0xff, sizeof stats);
+  CHECK_FAILS(rr_map_expression(context, "A +", in, &out, NULL, &stats), RR_EUSAGE, "column 4");
+  CU_ASSERT_STRING_EQUAL(stats.kernel, "expression");
+  CU_ASSERT_TRUE(stats.rows == 6 && stats.cols == 2 && !stats.fallback.happened);
+  rr_matrix_free(in);
+}
+
 static const test_case cases[] = {
     TEST(functions_know_special_numbers),
     TEST(the_tutorials_hypotenuse_is_its_own),
@@ -322,6 +333,7 @@ static const test_case cases[] = {
     TEST(integers_beyond_the_exact_ones_are_refused),
     TEST(a_registered_expression_is_a_kernel),
     TEST(what_makes_no_sense_is_refused),
+    TEST(statistics_are_filled_after_an_error),
     TEST(random_expressions_have_the_same_bits_everywhere),
     TEST(random_expressions_are_within_the_reference),
     TEST(neither_threads_nor_tiles_change_anything),

@@ -12,9 +12,11 @@ rr_status rr__cli_run_gram(cli_invocation *invocation)
   rr_status status = rr__cli_data_open(&data, invocation);
   if (status) return status;
   status = rr__cli_data_load(&in, &data, 0);
-  uint64_t load_ns = invocation->stats.elapsed_ns[RR_PHASE_load];
-  if (!status) status = rr_gram(data.context, in, &out, &data.run, &invocation->stats);
-  invocation->stats.elapsed_ns[RR_PHASE_load] = load_ns;
+  if (!status) {
+    rr_run_stats run;
+    status = rr_gram(data.context, in, &out, &data.run, &run);
+    rr__cli_data_note_run(&data, &run);
+  }
   rr_matrix_free(in);
   if (!status) status = rr__cli_data_store(&data, out);
   rr_matrix_free(out);

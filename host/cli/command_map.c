@@ -41,12 +41,14 @@ static rr_status run_file(cli_data *data, const cli_kernel_file *file)
 
 static rr_status run_expression(cli_data *data, const char *text)
 {
-  rr_run_stats *stats = &data->invocation->stats;
   rr_matrix *in = NULL, *out = NULL;
   rr_status status = rr__cli_data_load(&in, data, 0);
-  uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
-  if (!status) status = rr_map_expression(data->context, text, in, &out, &data->run, stats);
-  stats->elapsed_ns[RR_PHASE_load] = load_ns;
+  if (!status) {
+    rr_run_stats run;
+    rr__cli_data_begin(data, "expression");
+    status = rr_map_expression(data->context, text, in, &out, &data->run, &run);
+    rr__cli_data_note_run(data, &run);
+  }
   rr_matrix_free(in);
   if (!status) status = rr__cli_data_store(data, out);
   rr_matrix_free(out);

@@ -26,9 +26,11 @@ rr_status rr__cli_run_matmul(cli_invocation *invocation)
   data.load.columns = NULL; // they are the first file's
   if (!status) status = rr__cli_data_load(&b, &data, 1);
   if (!status) status = check_shapes(&invocation->arguments, a, b);
-  uint64_t load_ns = invocation->stats.elapsed_ns[RR_PHASE_load];
-  if (!status) status = rr_matmul(data.context, a, b, &out, &data.run, &invocation->stats);
-  invocation->stats.elapsed_ns[RR_PHASE_load] = load_ns;
+  if (!status) {
+    rr_run_stats run;
+    status = rr_matmul(data.context, a, b, &out, &data.run, &run);
+    rr__cli_data_note_run(&data, &run);
+  }
   rr_matrix_free(a);
   rr_matrix_free(b);
   if (!status) status = rr__cli_data_store(&data, out);

@@ -33,17 +33,15 @@ static rr_status split(partition *p)
 
 static rr_status run_part(partition *p, size_t part, const char *kernel)
 {
-  const cli_data *data = &p->data;
+  cli_data *data = &p->data;
   rr_run_stats *stats = &data->invocation->stats, one;
+  rr__cli_data_begin(data, kernel);
   rr_status status =
       rr_frame_run(data->context, kernel, data->params, p->parts[part], &p->results[part], &data->run, &one);
-  if (part == 0) {
-    uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
-    *stats = one;
-    stats->elapsed_ns[RR_PHASE_load] = load_ns;
-  } else {
+  if (part == 0)
+    rr__cli_data_note_run(data, &one);
+  else
     rr_run_stats_add(stats, &one);
-  }
   stats->rows = rr_frame_rows(p->in);
   return status;
 }

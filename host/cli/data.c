@@ -194,13 +194,20 @@ rr_status rr__cli_data_load(rr_matrix **out, cli_data *data, size_t file)
   return status;
 }
 
-rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in, rr_frame **out)
+void rr__cli_data_note_run(cli_data *data, const rr_run_stats *run)
 {
   rr_run_stats *stats = &data->invocation->stats;
   uint64_t load_ns = stats->elapsed_ns[RR_PHASE_load];
-  rr__cli_data_begin(data, kernel);
-  rr_status status = rr_frame_run(data->context, kernel, data->params, in, out, &data->run, stats);
+  *stats = *run;
   stats->elapsed_ns[RR_PHASE_load] = load_ns;
+}
+
+rr_status rr__cli_data_run_frame(cli_data *data, const char *kernel, const rr_frame *in, rr_frame **out)
+{
+  rr_run_stats run;
+  rr__cli_data_begin(data, kernel);
+  rr_status status = rr_frame_run(data->context, kernel, data->params, in, out, &data->run, &run);
+  rr__cli_data_note_run(data, &run);
   return status;
 }
 

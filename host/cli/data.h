@@ -42,6 +42,9 @@ rr_status rr__cli_data_load_frame(rr_frame **out, cli_data *data, size_t file) R
 // What the progress line calls the next run; the text is borrowed.
 void rr__cli_data_begin(cli_data *data, const char *what);
 
+// Makes the statistics those of a run; the time that loading took stays.
+void rr__cli_data_note_run(cli_data *data, const rr_run_stats *run);
+
 // A kernel's own parameters of a command line, ended by NULL; how many there are.
 size_t rr__cli_data_read_params(rr_param params[CLI_OWN_OPTIONS + 1], const cli_arguments *arguments);
 // How a command line says that a kernel is to run: --per, --nan, --out-dtype.

@@ -3,6 +3,7 @@
 #include "kernel/expression.h"
 
 #include "core/matrix.h"
+#include "run/execute.h"
 #include "run/registry.h"
 #include "run/run_kernel.h"
 
@@ -16,12 +17,17 @@ static rr__expression_columns columns_of(const rr_matrix *matrix)
 rr_status rr_map_expression(rr_context *context, const char *text, const rr_matrix *in, rr_matrix **out,
                             const rr_run_options *options, rr_run_stats *stats)
 {
+  static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
+  rr_run_stats unused;
   rr__kernel *kernel = NULL;
   rr__expression_columns columns = columns_of(in);
-  if (options && options->isolate_ms)
+  if (!options) options = &defaults;
+  if (!stats) stats = &unused;
+  rr__stats_start(stats, context, "expression", in, options);
+  if (options->isolate_ms)
     return rr_fail(RR_EUSAGE,
                    "an expression has no process of its own; hint: it cannot crash or run for ever");
-  if (options && options->nan == RR_NAN_OMIT)
+  if (options->nan == RR_NAN_OMIT)
     return rr_fail(RR_EUSAGE, "an expression says itself what NaN does; hint: sum(isnan(x) ? 0 : x)");
   rr_status status = rr__expression_create(&kernel, "expression", text, &columns);
   if (!status) status = rr__run_kernel(context, kernel, NULL, in, out, options, stats);

@@ -19,6 +19,12 @@ grep -qE '^rowrun: in.csv: 0 %, 0 bytes/s' scratch/err || fail 'no progress of r
 run run 'count --min 4 --max 8; normalize' --progress always in.npy -o made
 expect 0
 grep -qE '^rowrun: count: 0 %' scratch/err || fail 'no progress of a step'
+run map --expr 'sum(x)' --progress always in.npy -o out.npy
+expect 0
+grep -qE '^rowrun: expression: 0 %, 0 rows/s' scratch/err || fail 'no progress of an expression'
+run partition --parts 3 --do count --min 4 --max 8 --progress always in.npy -o out.csv
+expect 0
+grep -qE '^rowrun: count: 0 %, 0 rows/s' scratch/err || fail 'no progress of parts'
 ok normalize in.npy -o out.npy # no terminal
 ok normalize --progress never in.npy -o out.npy
 command -v script > /dev/null || skip 'no program script for a terminal'
