@@ -5,7 +5,7 @@
 #include "core/matrix.h"
 #include "run/execute.h"
 #include "run/registry.h"
-#include "run/run_kernel.h"
+#include "run/run_call.h"
 
 #include <rowrun/expression.h>
 
@@ -30,7 +30,14 @@ rr_status rr_map_expression(rr_context *context, const char *text, const rr_matr
   if (options->nan == RR_NAN_OMIT)
     return rr_fail(RR_EUSAGE, "an expression says itself what NaN does; hint: sum(isnan(x) ? 0 : x)");
   rr_status status = rr__expression_create(&kernel, "expression", text, &columns);
-  if (!status) status = rr__run_kernel(context, kernel, NULL, in, out, options, stats);
+  if (!status)
+    status = rr__run(&(rr__run_call){.context = context,
+                                     .kernel = "expression",
+                                     .given = kernel,
+                                     .in = in,
+                                     .out = out,
+                                     .options = options,
+                                     .stats = stats});
   rr__expression_free(kernel);
   return status;
 }

@@ -4,6 +4,7 @@
 #define ROWRUN_RUN_RESIDENT_H
 
 #include "run/execute.h"
+#include "run/run_call.h"
 
 #include <rowrun/resident.h>
 
@@ -18,20 +19,6 @@ struct rr_resident {
   rr_fallback failure;     // the same, told
   rr_resident *next;       // of the context's list
 };
-
-// A run of `resident`: like rr_run, of which it is a part. `resident` NULL: of `in`.
-typedef struct rr__run_call {
-  rr_context *context;
-  rr_resident *resident;
-  const char *kernel;
-  const rr__kernel *given; // the kernel itself; NULL: it is looked for by its name
-  const rr_param *params;
-  const rr_matrix *in;
-  rr_matrix **out;
-  const rr_run_options *options; // NULL: the defaults
-  rr_run_stats *stats;           // may be NULL
-} rr__run_call;
-rr_status rr__run(const rr__run_call *call) RR_MUST_CHECK;
 
 // The start of a resident's call: context, resident and matrix. RR_EUSAGE where its context was freed.
 rr_status rr__resident_call(rr__run_call *out, rr_resident *resident) RR_MUST_CHECK;

@@ -6,21 +6,10 @@
 #include "run/isolate.h"
 #include "run/nan_scan.h"
 #include "run/registry.h"
-#include "run/run_kernel.h"
 #include "run/resident.h"
 #include "run/verify.h"
 
 #include <stdio.h>
-
-const char *rr_phase_name(rr_phase phase)
-{
-  static const char *const names[] = {
-#define PHASE_NAME(name) #name,
-      RR_PHASE_LIST(PHASE_NAME)
-#undef PHASE_NAME
-  };
-  return (size_t)phase < RR_PHASES ? names[phase] : "unknown";
-}
 
 static rr_status describe_job(rr__job *job, const rr__kernel *kernel, const rr_param *params,
                               const rr_matrix *in, const rr_run_options *options)
@@ -275,21 +264,6 @@ rr_status rr_run(rr_context *context, const char *kernel, const rr_param *params
 {
   rr__run_call call = {.context = context,
                        .kernel = kernel,
-                       .params = params,
-                       .in = in,
-                       .out = out,
-                       .options = options,
-                       .stats = stats};
-  return rr__run(&call);
-}
-
-rr_status rr__run_kernel(rr_context *context, const rr__kernel *kernel, const rr_param *params,
-                         const rr_matrix *in, rr_matrix **out, const rr_run_options *options,
-                         rr_run_stats *stats)
-{
-  rr__run_call call = {.context = context,
-                       .kernel = kernel->info->name,
-                       .given = kernel,
                        .params = params,
                        .in = in,
                        .out = out,

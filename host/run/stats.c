@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The statistics of several runs as those of one.
+// The names of phases, and the statistics of several runs as those of one.
 #include <rowrun/run.h>
 
 #include <stdio.h>
 #include <string.h>
+
+const char *rr_phase_name(rr_phase phase)
+{
+  static const char *const names[] = {
+#define PHASE_NAME(name) #name,
+      RR_PHASE_LIST(PHASE_NAME)
+#undef PHASE_NAME
+  };
+  return (size_t)phase < RR_PHASES ? names[phase] : "unknown";
+}
 
 static void add_dtype(rr_run_stats *total, rr_dtype *sum, rr_dtype more)
 {
