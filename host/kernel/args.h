@@ -23,6 +23,9 @@ typedef struct rr__args {
 // The value of the first parameter of this name; NULL: there is none. `params` may be NULL.
 const char *rr__param_value(const rr_param *params, const char *name);
 
+// How many there are; `params` may be NULL.
+size_t rr__param_count(const rr_param *params);
+
 // Checks `params` (NULL: none) for data of `dtype`. RR_EUSAGE names the parameter: unknown, missing, twice,
 // not a number, not one of the words, min above max.
 rr_status rr__args_check(rr__args *out, const rr_kernel_info *info, const rr_param *params, rr_dtype dtype,

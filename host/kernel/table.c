@@ -64,6 +64,13 @@ const char *rr__param_value(const rr_param *params, const char *name)
   return NULL;
 }
 
+size_t rr__param_count(const rr_param *params)
+{
+  size_t count = 0;
+  while (params && params[count].name) count++;
+  return count;
+}
+
 static bool is_first_of_its_name(size_t index)
 {
   for (size_t i = 0; i < index; i++)

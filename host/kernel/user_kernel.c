@@ -2,6 +2,7 @@
 // Reads what a source says of itself; compiles it, dtype by dtype, when it is first to run.
 #include "kernel/user_kernel.h"
 
+#include "core/text_block.h"
 #include "kernel/compile.h"
 #include "kernel/row_function.h"
 #include "kernel/text_rules.h"
@@ -13,7 +14,7 @@
 #include <string.h>
 
 typedef struct user_kernel {
-  rr__kernel kernel; // first: rr__kernel_free is given its address
+  rr__kernel kernel; // first: rr__user_kernel_free is given its address
   rr_kernel_info info;
   rr_kernel_source source; // its texts are copies
   rr__text_facts facts;    // names of `info` lie there
@@ -99,19 +100,6 @@ static bool is_number(const rr_param_info *param)
   return fixed || param->kind == RR_PARAM_CELL || param->kind == RR_PARAM_REAL;
 }
 
-static const char *copy_text(char **memory, const char *text)
-{
-  char *copy = *memory;
-  if (!text) return NULL;
-  *memory = stpcpy(copy, text) + 1;
-  return copy;
-}
-
-static size_t text_room(const char *text)
-{
-  return text ? strlen(text) + 1 : 0;
-}
-
 // Without a text, a function's parameters and results are what the source says.
 static rr_status read_function(user_kernel *self)
 {
@@ -124,7 +112,7 @@ static rr_status read_function(user_kernel *self)
                      "parameter '%.40s' of '%s' is one too many, or of no kind for a function; "
                      "hint: at most 16, each a RR_PARAM_NUMBER, RR_PARAM_CELL or RR_PARAM_REAL",
                      param->name, source->name);
-    room += text_room(param->name) + text_room(param->fallback) + text_room(param->help);
+    room += rr__text_bytes(param->name) + rr__text_bytes(param->fallback) + rr__text_bytes(param->help);
   }
   *facts = (rr__text_facts){.shape = RR_ROW, .outputs = source->outputs ? source->outputs : 1};
   if (facts->outputs > RR_MAX_OUTPUTS || source->result >= RR_DTYPE_END)
@@ -137,11 +125,11 @@ static rr_status read_function(user_kernel *self)
   if (!memory) return rr_fail(RR_ENOMEM, "no memory for the parameters of '%s'", source->name);
   for (facts->param_count = 0; facts->param_count < count; facts->param_count++) {
     const rr_param_info *from = &source->params[facts->param_count];
-    facts->params[facts->param_count] = (rr_param_info){.name = copy_text(&memory, from->name),
+    facts->params[facts->param_count] = (rr_param_info){.name = rr__text_put(&memory, from->name),
                                                         .kind = from->kind,
                                                         .dtype = from->dtype,
-                                                        .fallback = copy_text(&memory, from->fallback),
-                                                        .help = copy_text(&memory, from->help)};
+                                                        .fallback = rr__text_put(&memory, from->fallback),
+                                                        .help = rr__text_put(&memory, from->help)};
   }
   return RR_OK;
 }

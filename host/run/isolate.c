@@ -6,6 +6,7 @@
 #include "core/library_folder.h"
 #include "core/log.h"
 #include "core/matrix.h"
+#include "core/text_block.h"
 #include "run/runner/block.h"
 
 #include <rowrun/process.h>
@@ -29,13 +30,6 @@ typedef struct isolation {
   rr__block *block;
 } isolation;
 
-static size_t count_params(const rr_param *params)
-{
-  size_t count = 0;
-  while (params && params[count].name) count++;
-  return count;
-}
-
 // The texts of the request, in the block's order.
 static const char *text_at(const isolation *self, size_t index)
 {
@@ -51,20 +45,20 @@ static const char *text_at(const isolation *self, size_t index)
 
 static size_t text_count(const isolation *self)
 {
-  return FIXED_TEXTS + 2 * count_params(self->call->job->params);
+  return FIXED_TEXTS + 2 * rr__param_count(self->call->job->params);
 }
 
 static size_t texts_bytes(const isolation *self)
 {
   size_t bytes = 0;
-  for (size_t i = 0; i < text_count(self); i++) bytes += strlen(text_at(self, i)) + 1;
+  for (size_t i = 0; i < text_count(self); i++) bytes += rr__text_bytes(text_at(self, i));
   return bytes;
 }
 
 static void put_texts(const isolation *self)
 {
   char *place = (char *)self->block + self->block->texts_offset;
-  for (size_t i = 0; i < text_count(self); i++) place = stpcpy(place, text_at(self, i)) + 1;
+  for (size_t i = 0; i < text_count(self); i++) rr__text_put(&place, text_at(self, i));
 }
 
 static rr__block_matrix describe(const rr_matrix *matrix, size_t *offset)
@@ -114,7 +108,7 @@ static rr_status fill_block(isolation *self, size_t threads)
                   .bytes = offset,
                   .texts_offset = sizeof(rr__block),
                   .texts_bytes = texts,
-                  .param_count = count_params(call->job->params),
+                  .param_count = rr__param_count(call->job->params),
                   .in = in,
                   .out = out,
                   .numbers_offset = numbers_offset,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A run as a job of a pool with one worker, which takes the caller's place. What is text in the call is
 // copied: it may live in a block that the caller has left when the run begins.
+#include "core/text_block.h"
+#include "kernel/args.h"
 #include "pool/result.h"
 #include "run/resident.h"
 
 #include <rowrun/run.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 // One block of memory: this, the parameters, then all texts.
 typedef struct waiting_run {
@@ -23,48 +24,28 @@ static rr_status run_now(void *out, const void *item, void *context)
   return rr__run(&self->call);
 }
 
-static size_t count_params(const rr_param *params)
-{
-  size_t count = 0;
-  while (params && params[count].name) count++;
-  return count;
-}
-
-static size_t text_bytes(const char *text)
-{
-  return text ? strlen(text) + 1 : 0;
-}
-
-// The copy of `text` at *place, which moves behind it; NULL for NULL.
-static const char *copy_text(char **place, const char *text)
-{
-  if (!text) return NULL;
-  char *copy = *place;
-  *place = stpcpy(copy, text) + 1;
-  return copy;
-}
-
 static waiting_run *copy_call(const rr__run_call *call)
 {
   static const rr_run_options defaults = RR_RUN_OPTIONS_INIT;
   const rr_param *params = call->params;
   const rr_run_options *options = call->options;
-  size_t count = count_params(params), head = sizeof(waiting_run) + (count + 1) * sizeof *params;
+  size_t count = rr__param_count(params), head = sizeof(waiting_run) + (count + 1) * sizeof *params;
   if (!options) options = &defaults;
-  size_t bytes = head + text_bytes(call->kernel) + text_bytes(options->device);
-  for (size_t i = 0; i < count; i++) bytes += text_bytes(params[i].name) + text_bytes(params[i].value);
+  size_t bytes = head + rr__text_bytes(call->kernel) + rr__text_bytes(options->device);
+  for (size_t i = 0; i < count; i++)
+    bytes += rr__text_bytes(params[i].name) + rr__text_bytes(params[i].value);
   waiting_run *self = calloc(1, bytes);
   if (!self) return NULL;
   char *place = (char *)self + head;
   self->call = *call;
-  self->call.kernel = copy_text(&place, call->kernel);
+  self->call.kernel = rr__text_put(&place, call->kernel);
   self->options = *options;
-  self->options.device = copy_text(&place, options->device);
+  self->options.device = rr__text_put(&place, options->device);
   self->call.options = &self->options;
   self->call.params = params ? self->params : NULL;
   for (size_t i = 0; i < count; i++) {
-    self->params[i].name = copy_text(&place, params[i].name);
-    self->params[i].value = copy_text(&place, params[i].value);
+    self->params[i].name = rr__text_put(&place, params[i].name);
+    self->params[i].value = rr__text_put(&place, params[i].value);
   }
   return self;
 }
