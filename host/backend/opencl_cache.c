@@ -18,6 +18,10 @@
 #include "core/cache_folder.h"
 #include "core/hash.h"
 
+// Of entries' names.
+#define PREFIX "probe-"
+#define SUFFIX ".json"
+
 enum { FORMAT = 1, MOST_BYTES = (1 << 20) + 4096, FAILURE_SECONDS = 3600 };
 
 void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, rr__probe_scope scope,
@@ -26,9 +30,16 @@ void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, r
   char folder[PATH_MAX];
   out->path[0] = '\0';
   if (!rr__cache_folder(folder, log)) return;
-  int size = snprintf(out->path, sizeof out->path, "%s/probe-%s%016llx.json", folder,
+  int size = snprintf(out->path, sizeof out->path, "%s/" PREFIX "%s%016llx" SUFFIX, folder,
                       scope == RR_PROBE_GPUS ? "gpus-" : "", (unsigned long long)rr__probe_key(paths));
   if (size >= PATH_MAX) out->path[0] = '\0';
+}
+
+bool rr__probe_cache_names(const char *name)
+{
+  size_t size = strlen(name), suffix = strlen(SUFFIX);
+  return size >= suffix && strncmp(name, PREFIX, strlen(PREFIX)) == 0 &&
+         strcmp(name + size - suffix, SUFFIX) == 0;
 }
 
 static void checksum_of(char out[17], const char *text, size_t size)

@@ -13,6 +13,9 @@ typedef struct rr__probe_cache {
 void rr__probe_cache_open(rr__probe_cache *out, const rr__opencl_paths *paths, rr__probe_scope scope,
                           const rr_log *log);
 
+// Whether a file of this name, in the cache folder, is an entry.
+bool rr__probe_cache_names(const char *name);
+
 // False for a miss. A failed probe counts for an hour.
 bool rr__probe_cache_read(rr__probe_output *out, const rr__probe_cache *cache);
 

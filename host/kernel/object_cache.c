@@ -19,6 +19,8 @@
 
 enum { MOST_OBJECT_BYTES = 16 << 20 };
 
+#define OBJECT_SUFFIX ".so" // of entries' names
+
 static const char magic[16] = "rowrun kernel 1";
 
 // Behind the object, in this machine's own order of bytes.
@@ -32,7 +34,7 @@ void rr__object_cache_open(rr__object_cache *out, const rr_log *log)
 {
   char folder[PATH_MAX];
   out->folder[0] = '\0';
-  if (!rr__cache_folder(folder, log) || !rr__path_join(out->folder, folder, "kernels")) return;
+  if (!rr__cache_folder(folder, log) || !rr__path_join(out->folder, folder, RR_OBJECT_FOLDER)) return;
   bool made = mkdir(out->folder, 0700) == 0 || errno == EEXIST;
   if (made && rr__folder_is_ours(out->folder)) return;
   if (log)
@@ -42,9 +44,15 @@ void rr__object_cache_open(rr__object_cache *out, const rr_log *log)
   out->folder[0] = '\0';
 }
 
+bool rr__object_cache_names(const char *name)
+{
+  size_t size = strlen(name), suffix = strlen(OBJECT_SUFFIX);
+  return size >= suffix && strcmp(name + size - suffix, OBJECT_SUFFIX) == 0;
+}
+
 static bool entry_path(char out[PATH_MAX], const rr__object_cache *cache, const rr__object_key *key)
 {
-  int size = snprintf(out, PATH_MAX, "%s/%016llx%016llx" RR_OBJECT_SUFFIX, cache->folder,
+  int size = snprintf(out, PATH_MAX, "%s/%016llx%016llx" OBJECT_SUFFIX, cache->folder,
                       (unsigned long long)key->halves[0], (unsigned long long)key->halves[1]);
   return cache->folder[0] && size < PATH_MAX;
 }

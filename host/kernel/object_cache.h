@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Compiled kernels, kept in the folder kernels/ of the cache folder. Anything odd about an entry makes it
+// Compiled kernels, kept in a folder of the cache folder. Anything odd about an entry makes it
 // none. An entry is the shared object, which may be loaded as it is, and behind it what it is, its length and
 // a checksum.
 #ifndef ROWRUN_KERNEL_OBJECT_CACHE_H
@@ -19,13 +19,16 @@ typedef struct rr__object_key {
   uint64_t halves[2];
 } rr__object_key;
 
-#define RR_OBJECT_SUFFIX ".so" // of entries' names
+#define RR_OBJECT_FOLDER "kernels" // in the cache folder
 
 enum { RR_OBJECT_LABEL = 96 };
 
 // No cache where the folder cannot be had; a folder that others may write to is worth a warning (`log` may be
 // NULL).
 void rr__object_cache_open(rr__object_cache *out, const rr_log *log);
+
+// Whether a file of this name, in the folder, is an entry.
+bool rr__object_cache_names(const char *name);
 
 // The path of an entry that is whole, and used from now on; false for a miss.
 bool rr__object_cache_find(char out[PATH_MAX], const rr__object_cache *cache, const rr__object_key *key);

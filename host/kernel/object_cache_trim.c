@@ -42,12 +42,6 @@ static void add(file_list *list, const char *name, const struct stat *info)
   list->bytes += file->bytes;
 }
 
-static bool ends_with(const char *name, const char *end)
-{
-  size_t size = strlen(name), end_size = strlen(end);
-  return size >= end_size && strcmp(name + size - end_size, end) == 0;
-}
-
 static bool is_left_behind(const char *name, const struct stat *info)
 {
   bool ours = strncmp(name, RR_BUILD_PREFIX, strlen(RR_BUILD_PREFIX)) == 0 || strncmp(name, "new-", 4) == 0;
@@ -61,8 +55,7 @@ static void look_at(file_list *list, const char *folder, const char *name)
   if (!rr__path_join(path, folder, name) || lstat(path, &info)) return;
   if (is_left_behind(name, &info))
     rr__build_folder_remove(path);
-  else if (S_ISREG(info.st_mode) && ends_with(name, RR_OBJECT_SUFFIX) &&
-           strlen(name) < sizeof list->files->name)
+  else if (S_ISREG(info.st_mode) && rr__object_cache_names(name) && strlen(name) < sizeof list->files->name)
     add(list, name, &info);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The cache folder from outside: which of its files are ours is known by where they lie and what they are
-// called.
+// The cache folder from outside: which of its files are entries, those who write them know.
 #include <rowrun/cache.h>
 
+#include "backend/opencl_cache.h"
 #include "core/cache_folder.h"
 #include "core/library_folder.h"
 #include "kernel/object_cache.h"
@@ -16,8 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define KERNELS_FOLDER "kernels"
-
 typedef struct kept {
   rr_cache_entry entry; // its texts are those below
   char name[128], what[RR_OBJECT_LABEL];
@@ -28,27 +26,6 @@ struct rr_cache {
   kept *entries;
   size_t count, room;
 };
-
-static bool ends_with(const char *name, const char *end)
-{
-  size_t size = strlen(name), end_size = strlen(end);
-  return size >= end_size && strcmp(name + size - end_size, end) == 0;
-}
-
-static bool begins_with(const char *name, const char *start)
-{
-  return strncmp(name, start, strlen(start)) == 0;
-}
-
-static bool is_answer(const char *name)
-{
-  return begins_with(name, "probe-") && ends_with(name, ".json");
-}
-
-static bool is_kernel(const char *name)
-{
-  return ends_with(name, RR_OBJECT_SUFFIX);
-}
 
 static kept *add(rr_cache *cache)
 {
@@ -106,8 +83,9 @@ rr_status rr_cache_open(rr_cache **out)
   rr_cache *cache = calloc(1, sizeof *cache);
   if (!cache) return rr_fail(RR_ENOMEM, "no memory to list the cache");
   if (!rr__cache_folder(cache->folder, NULL)) cache->folder[0] = '\0';
-  rr_status status = *cache->folder ? read_folder(cache, KERNELS_FOLDER "/", is_kernel) : RR_OK;
-  if (!status && *cache->folder) status = read_folder(cache, "", is_answer);
+  rr_status status =
+      *cache->folder ? read_folder(cache, RR_OBJECT_FOLDER "/", rr__object_cache_names) : RR_OK;
+  if (!status && *cache->folder) status = read_folder(cache, "", rr__probe_cache_names);
   if (status) {
     rr_cache_free(cache);
     return status;
@@ -147,7 +125,7 @@ const rr_cache_entry *rr_cache_at(const rr_cache *cache, size_t index)
 static void remove_left_behind(const rr_cache *cache)
 {
   rr__object_cache kernels;
-  if (rr__path_join(kernels.folder, cache->folder, KERNELS_FOLDER))
+  if (rr__path_join(kernels.folder, cache->folder, RR_OBJECT_FOLDER))
     rr__object_cache_trim(&kernels, UINT64_MAX);
 }
 
