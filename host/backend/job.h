@@ -26,13 +26,18 @@ rr_status rr__job_complete(rr__job *job, const rr_param *params, rr_nan nan,
 // The code for the CPU, compiled now if need be. RR_EBUILD.
 rr_status rr__job_have_instance(rr__job *job) RR_MUST_CHECK;
 
-enum { RR_NARROW_COLS = 32 }; // kernels/order.h
+enum { RR_NARROW_COLS = 32 }; // up to so many a row is folded by one work-item: kernels/order.h
+
+// Whether rows are folded first and scaled afterwards, each by a launch of its own.
+static inline bool rr__job_scales_wide_rows(const rr__job *job)
+{
+  return job->kernel->info->shape == RR_SCALE && job->per == RR_PER_ROW && job->cols > RR_NARROW_COLS;
+}
 
 // Whether a device, too, needs to know the accumulators of the CPU's code, or has columns finished by it.
 static inline bool rr__job_needs_instance(const rr__job *job)
 {
-  bool scales_wide = job->kernel->info->shape == RR_SCALE && job->cols > RR_NARROW_COLS;
-  return job->per == RR_PER_COL || scales_wide;
+  return job->per == RR_PER_COL || rr__job_scales_wide_rows(job);
 }
 
 // Cells that a row of the matrix becomes.

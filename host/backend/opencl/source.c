@@ -105,11 +105,6 @@ size_t rr__ocl_wide_group(const rr__device *device, size_t cols)
   return rr__min_size(busy, most);
 }
 
-size_t rr__ocl_narrow_cols(void)
-{
-  return NARROW_COLS;
-}
-
 size_t rr__ocl_row_blocks(size_t rows)
 {
   return rr__divide_up(rows, BLOCK_ROWS);

@@ -23,9 +23,6 @@ void rr__ocl_build_options(char *out, size_t capacity, const rr__device *device,
 // The column count to build for (0: any) and the work-group of wide rows, for a job.
 size_t rr__ocl_fixed_cols(const rr__job *job);
 size_t rr__ocl_wide_group(const rr__device *device, size_t cols);
-
-// Up to this many columns a row is folded by one work-item.
-size_t rr__ocl_narrow_cols(void);
 // Blocks of rows, when columns are folded.
 size_t rr__ocl_row_blocks(size_t rows);
 

@@ -128,7 +128,7 @@ static rr_status launch_rows(const task *now)
 {
   const rr__job *job = now->launch.job;
   if (job->kernel->info->shape == RR_ROW) return launch_values(now);
-  if (job->cols <= rr__ocl_narrow_cols()) return launch_narrow(now);
+  if (job->cols <= RR_NARROW_COLS) return launch_narrow(now);
   if (job->kernel->info->shape == RR_FOLD) return launch_wide(now, RR_OCL_OUT);
   rr_status status = launch_wide(now, RR_OCL_FINISHED);
   return status ? status : launch_scale(now, true);
@@ -138,7 +138,7 @@ static rr_status run_rows(task *now)
 {
   rr__device *device = now->launch.device;
   rr__report *report = now->launch.report;
-  bool scales_wide = now->launch.job->kernel->info->shape == RR_SCALE && now->in.cols > rr__ocl_narrow_cols();
+  bool scales_wide = rr__job_scales_wide_rows(now->launch.job);
   size_t finished_bytes = scales_wide ? now->tile->rows * now->launch.job->instance->finished_bytes : 0;
   rr_status status = bring_input(now);
   if (!status) status = rr__ocl_buffer_output(device, &now->out, &now->out_stride, report);
