@@ -4,36 +4,12 @@
 
 #include "io/csv_number.h"
 
-#include <math.h>
 #include <string.h>
 
 static rr_status fail_number(const char *name, const char *text, rr_dtype dtype)
 {
   return rr_fail(RR_EUSAGE, "%s '%.40s' is not a number that %s holds; hint: %s=%s", name, text,
                  rr_dtype_name(dtype), name, rr_dtype_is_float(dtype) ? "0.5" : "4");
-}
-
-static bool is_special(const rr__number *number)
-{
-  return number->kind == RR__NUMBER_NAN || number->kind == RR__NUMBER_INFINITY;
-}
-
-static double special_value(const rr__number *number)
-{
-  double value = number->kind == RR__NUMBER_NAN ? (double)NAN : (double)INFINITY;
-  return number->is_negative && number->kind == RR__NUMBER_INFINITY ? -value : value;
-}
-
-static bool float32_value(float *out, const rr__number *number)
-{
-  *out = is_special(number) ? (float)special_value(number) : 0;
-  return is_special(number) || (number->kind != RR__NUMBER_NONE && rr__number_to_float32(out, number));
-}
-
-static bool float64_value(double *out, const rr__number *number)
-{
-  *out = is_special(number) ? special_value(number) : 0;
-  return is_special(number) || (number->kind != RR__NUMBER_NONE && rr__number_to_float64(out, number));
 }
 
 static void store_integer(void *out, rr_dtype dtype, uint64_t bits)
@@ -56,9 +32,9 @@ rr_status rr__number_value(void *out, rr_dtype dtype, const char *name, const ch
   rr__number number = rr__number_parse(text, strlen(text));
   bool good = false;
   if (dtype == RR_FLOAT32) {
-    good = float32_value(out, &number);
+    good = number.kind != RR__NUMBER_NONE && rr__number_to_float32(out, &number);
   } else if (dtype == RR_FLOAT64) {
-    good = float64_value(out, &number);
+    good = number.kind != RR__NUMBER_NONE && rr__number_to_float64(out, &number);
   } else {
     uint64_t bits = 0;
     good = number.kind == RR__NUMBER_INTEGER && rr__number_to_integer(&bits, &number, dtype);
