@@ -6,7 +6,7 @@
 // shape. It finds here: CELL, UCELL (the unsigned type of the same width), CELL_BITS, REAL (what real results
 // are computed in where float32 is enough for float32), TOTAL (what sums of integers must fit into),
 // IS_FLOAT, IS_SIGNED, CELL_LOWEST, CELL_HIGHEST, and the functions below. HAS_F64 is defined where f64 is a
-// type. It defines, as described in kernels.def:
+// type. It defines:
 //   PARAMS(F), ACC(F)   lists of fields: F(type, name)
 //   DECLARE_FIELDS;     makes params_t and acc_t of them. Flags beside fields of 64 bits are u64: a copy of
 //                       padding is an uninitialised read to those who look for them

@@ -157,7 +157,7 @@ static rr_status fold_columns(rr__device *device, const rr__job *job, rr__tile *
 
 static rr_status cpu_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
-  (void)device, (void)job, (void)report; // every kernel of the table is compiled in, for every dtype
+  (void)device, (void)job, (void)report; // the job has its code: rr__job_have_instance
   return RR_OK;
 }
 

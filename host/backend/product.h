@@ -18,8 +18,7 @@ typedef struct rr__product {
 } rr__product;
 
 // On the CPU: by OpenBLAS, or by our own loops where the product is small or narrow, where OpenBLAS is not
-// there or cannot count that far. Of a gram only the upper triangle is sure to be
-// set. RR_ENOMEM.
+// there or cannot count that far. Of a gram only the upper triangle is sure to be set. RR_ENOMEM.
 rr_status rr__product_compute(rr__threads *threads, const rr__product *product) RR_MUST_CHECK;
 
 // What computes large products, for people: "OpenBLAS", or "" where that is our own loops.

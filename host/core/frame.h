@@ -41,10 +41,10 @@ static inline const rr_matrix *rr__frame_block(const rr_frame *frame, size_t col
 }
 
 // The first cell of a column; the next is `row_stride` cells of its block further.
-static inline const char *rr__frame_column(const rr_frame *frame, size_t col)
+static inline char *rr__frame_column(const rr_frame *frame, size_t col)
 {
   const rr_matrix *block = rr__frame_block(frame, col);
-  return (const char *)block->data + frame->columns[col].col * rr_dtype_size(block->dtype);
+  return (char *)block->data + frame->columns[col].col * rr_dtype_size(block->dtype);
 }
 
 #endif

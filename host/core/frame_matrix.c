@@ -40,8 +40,7 @@ static rr_status fail_inexact(const rr_matrix *matrix, size_t row, size_t col)
 static rr_status copy_column(rr_matrix *matrix, const rr_frame *frame, size_t col, bool exactly)
 {
   const rr_matrix *block = rr__frame_block(frame, col);
-  size_t offset = frame->columns[col].col * rr_dtype_size(block->dtype);
-  rr__cells from = {(char *)block->data + offset, block->dtype, block->row_stride};
+  rr__cells from = {rr__frame_column(frame, col), block->dtype, block->row_stride};
   rr__cells to = {(char *)matrix->data + col * rr_dtype_size(matrix->dtype), matrix->dtype,
                   matrix->row_stride};
   size_t row = rr__convert_cells(&to, &from, frame->rows, exactly);

@@ -16,7 +16,6 @@
 
 typedef struct compilation {
   const rr__build_unit *unit;
-  const char *name;
   char what[128]; // for messages and for `rowrun cache list`
   rr__compiler compiler;
   rr__object_cache cache;
@@ -76,7 +75,7 @@ static rr_status build(rr__compiled *out, const compilation *self)
 
 rr_status rr__compile(rr__compiled *out, const rr__build_unit *unit, const char *name, const rr_log *log)
 {
-  compilation self = {.unit = unit, .name = name};
+  compilation self = {.unit = unit};
   char path[PATH_MAX];
   *out = (rr__compiled){NULL, NULL};
   snprintf(self.what, sizeof self.what, "kernel %.60s for %s", name, rr_dtype_name(unit->dtype));

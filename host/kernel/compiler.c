@@ -98,7 +98,7 @@ static bool is_replaced(const char *variable)
   return strncmp(variable, "LC_ALL=", 7) == 0 || strncmp(variable, "TMPDIR=", 7) == 0;
 }
 
-// The caller's, but in plain English and with temporary files in `folder`. To be freed.
+// The caller's, but in plain English, and with `temporary`, "TMPDIR=...". To be freed.
 static const char **make_environment(const char *temporary)
 {
   extern char **environ;

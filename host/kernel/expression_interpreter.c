@@ -13,10 +13,10 @@
 #include <string.h>
 
 enum {
-  SPACE = 8192,
+  SPACE = 8192, // doubles of all registers together; it fits into a near cache
   MOST_BLOCK_ROWS = 256,
-  STORED = 1024
-}; // doubles of all registers together; it fits into a near cache
+  STORED = 1024, // results that are put side by side at a time
+};
 
 typedef struct machine {
   const rr__cpu_call *call;
@@ -68,6 +68,7 @@ typedef void load_fn(double *out, const void *cells, size_t stride, size_t rows)
     for (size_t row = 0; row < rows; row++) out[row] = (double)cell[row * stride];                           \
   }
 RR_DTYPE_LIST(DEFINE_LOAD)
+#undef DEFINE_LOAD
 
 static load_fn *const load[RR_DTYPE_END] = {
 #define LOAD_ENTRY(name, value, type) [value] = load_##name,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The reference of products. Sums are taken a stretch at a time, for the sake of the
-// cache alone.
+// The reference of products. Sums are taken a stretch at a time, for the sake of the cache alone.
 #include "kernel/product_reference.h"
 
 #include "core/checked.h"

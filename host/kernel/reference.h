@@ -18,7 +18,7 @@ long double rr__vector_get(const rr__vector *vector, size_t i);
 
 // What a kernel must give for one vector.
 typedef struct rr__expected {
-  long double *values; // room for 1 (FOLD) or n (SCALE); borrowed
+  long double *values; // room for 1 (FOLD), n (SCALE), or the outputs (ROW); borrowed
   long double slack;   // how far off each may be, besides the kernel's units in the last place; 0 unless set
   long double *slacks; // the same for each by itself, in addition: all 0 at first; NULL where nobody asks
 } rr__expected;

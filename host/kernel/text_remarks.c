@@ -29,7 +29,7 @@ static part trim(const char *bytes, size_t size)
   return (part){bytes, size};
 }
 
-// What stands before the first of `separators`; *rest is what stands behind it.
+// What stands before the first `separator`; *rest is what stands behind it.
 static part cut(part *rest, part whole, char separator)
 {
   const char *end = whole.size ? memchr(whole.bytes, separator, whole.size) : NULL;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads definitions word by word, and remarks line by line.
+// Reads definitions word by word; remarks, which comments are, are read by text_remarks.c.
 #include "kernel/text_scan.h"
 
 #include "kernel/text_remarks.h"

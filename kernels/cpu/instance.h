@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One kernel body for one cell dtype, as CPU code. Included by the generated <id>_<dtype>.c, which defines
-// RR_CELL_<dtype>, SHAPE_<shape>, KERNEL_BODY (the .cl file) and INSTANCE (the name of the
-// result).
+// RR_CELL_<dtype>, SHAPE_<shape>, KERNEL_BODY (the .cl file) and INSTANCE (the name of the result), or by the
+// file that host/kernel/build_folder.c writes for a user's kernel, which defines the same.
 #include "cpu/cpu_kernel.h"
 
 #include "prelude.h"

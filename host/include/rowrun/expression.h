@@ -2,8 +2,7 @@
 // A function of a row, written as a text: "sqrt(x[0]*x[0] + x[1]*x[1])", "count(4 <= x && x <= 8)".
 //
 // The language is that of C's expressions, with the same operators and the same precedence: + - * / % ! ~ <
-// <= >
-// >= == != && || ?: & | ^ << >> ( ). There are no assignments. Commas part several outputs; a name and =
+// <= > >= == != && || ?: & | ^ << >> ( ). There are no assignments. Commas part several outputs; a name and =
 // before an output name its column: "s = A + B, \"A - B\" = A - B".
 //
 // Values. Everything is float64: the cells of every dtype, and numbers: 12, 1.5, .5e-3, 0x1F, pi, e, inf,
@@ -15,9 +14,9 @@
 //
 // The row. x[0] is its first cell; x[...] may be computed: where there is no such column it is NaN. The name
 // of a column is its cell; names that are none in C stand in quotes, x["weight in kg"], where a backslash
-// takes the next character as it is. cols is how many columns there are. Words of the language, and functions
-// followed by
-// (, go before columns of the same name; x["e"] is then the column.
+// takes the next character as it is. cols is how many columns there are. A name followed by ( is a function,
+// whatever columns there are. pi, e, inf, nan, true, false and cols are refused where a column has that name;
+// x["e"] is then the column.
 //
 // Over the row: sum(v) mean(v) min(v) max(v) count(v) any(v) all(v), where x alone is the running cell and i
 // its index: sum(x * x), count(x > 3), sum(x[i] * i). They go from left to right. A function over the row
