@@ -29,22 +29,19 @@ static const char exec_notes[] =
     "When rowrun ends, however it ends, the jobs' process groups are ended, too.";
 
 static const char map_notes[] =
-    "Expressions are C's, all in float64: x[0] is the first cell of the row, A the cell of column A (x[\"a "
-    "b\"] of "
-    "a b), cols how many there are. Commas part outputs; name = value names one.\n"
+    "Expressions are C's, all in float64: x[0] is the first cell of the row, A the cell of column A "
+    "(x[\"a b\"] of a b), cols how many there are. Commas part outputs; name = value names one.\n"
     "Over the row: sum mean min max count any all, where x alone is the running cell and i its index: "
     "count(4 <= x && x <= 8), sum((x - mean(x)) * (x - mean(x))).\n"
     "Of values: sqrt cbrt exp exp2 expm1 log log2 log10 log1p pow hypot sin cos tan asin acos atan atan2 "
-    "sinh cosh "
-    "tanh floor ceil trunc round(v, n) abs sign fmod min max clamp(v, least, greatest) isnan isinf isfinite; "
-    "pi e inf nan true false.\n"
+    "sinh cosh tanh floor ceil trunc round(v, n) abs sign fmod min max clamp(v, least, greatest) isnan isinf "
+    "isfinite; pi e inf nan true false.\n"
     "Counts, comparisons and what is made of them are int64, all else is float64. An expression needs no "
     "compiler.\n"
     "A kernel has the rights of whoever runs it: run no text that you would not run as a program.\n"
     "It is compiled for the CPU by ROWRUN_CC, else cc, gcc or clang; results are kept, see rowrun cache.\n"
     "X(i) is not checked: a kernel that reads or writes elsewhere may crash; with --isolate that costs an "
-    "error "
-    "alone.\n"
+    "error alone.\n"
     "For a kernel there is no reference to compare with: no --verify, and --device serial is the CPU pool.\n"
     "What such a text looks like is told in rowrun/user_kernel.h; there are some in data/kernels.";
 
@@ -52,8 +49,7 @@ static const char cache_notes[] =
     "Kept are users' kernels compiled for the CPU, 64 MiB at most (those not used for longest go first), and "
     "what OpenCL devices answered.\n"
     "They lie in ROWRUN_CACHE_DIR, else in rowrun in XDG_CACHE_HOME or in .cache of the home folder; what "
-    "else "
-    "lies there stays.";
+    "else lies there stays.";
 
 static const char partition_notes[] =
     "Parts are cut as NumPy's array_split does it: the first ones have a row more where rows are left over.\n"

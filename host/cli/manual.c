@@ -83,7 +83,9 @@ static const char *where_it_belongs(const cli_option *option)
   if (option->groups == (CLI_ON_KERNELS | CLI_ON_STEP)) return " (kernels, and steps of run)";
   if (option->groups == CLI_ON_PARTITION) return " (partition)";
   if (option->groups == CLI_ON_INPUT) return " (commands that read a matrix)";
-  if (option->groups == CLI_ON_KERNELS) return " (kernels)";
+  if (option->groups == (CLI_ON_KERNELS | CLI_ON_RUN)) return " (kernels, map, partition, run)";
+  if (option->groups == (CLI_ON_KERNELS | CLI_ON_LINEAR | CLI_ON_STEP))
+    return " (kernels, matmul, gram, and steps of run)";
   if (option->groups == CLI_ON_MAP) return " (map)";
   return "";
 }
@@ -104,7 +106,7 @@ static void print_exit_codes(FILE *out)
 {
   for (int code = 0; code <= 7; code++) {
     char head[16], text[512] = "";
-    for (int status = RR_OK; status <= RR_ESYSTEM; status++) {
+    for (int status = RR_OK; status <= RR_ETIMEOUT; status++) {
       if (rr_status_exit_code((rr_status)status) != code) continue;
       size_t used = strlen(text);
       snprintf(text + used, sizeof text - used, "%s%s", used ? "; " : "",

@@ -85,7 +85,7 @@ static const cli_option options[CLI_OPTIONS] = {
         {"isolate", 0, CLI_OPTIONAL_VALUE, false, "SECONDS", NULL,
          "run in a process of its own, which is ended after that time (default 60): a kernel or a "
          "driver that crashes or hangs there costs an error and nothing else",
-         "--isolate=5", CLI_ON_INPUT},
+         "--isolate=5", CLI_ON_KERNELS | CLI_ON_RUN},
     [CLI_STATS] = {"stats", 0, CLI_VALUE, false, "FILE", NULL,
                    "write what happened, and the times, as JSON; -: standard error", "--stats run.json",
                    CLI_ON_DATA | CLI_ON_RUN},

@@ -24,9 +24,9 @@ RR_HEADER_BEGIN
 // overlapping an input; its cells are undefined after an error. `options` and `stats` may be NULL.
 // options->device, no_fallback, verify and verify_rows are those of rr_run; the reference takes some 10 ns
 // for each product of two cells, which the threads share. `per`, `nan` and `isolate_ms` must have their
-// defaults. stats->rows, cols and dtype are the first matrix's, stats->kernel is "matmul" or "gram".
-// RR_EUSAGE: shapes that do not fit (the text names both), dtypes, options; RR_EDATA; RR_EVERIFY;
-// RR_ENODEVICE, RR_EBUILD, RR_EDEVICE: only with no_fallback; RR_ENOMEM.
+// defaults; `progress` is told nothing. stats->rows, cols and dtype are the first matrix's, stats->kernel is
+// "matmul" or "gram". RR_EUSAGE: shapes that do not fit (the text names both), dtypes, options; RR_EDATA;
+// RR_EVERIFY; RR_ENODEVICE, RR_EBUILD, RR_EDEVICE: only with no_fallback; RR_ENOMEM.
 
 // a b: (m x k) times (k x n) is m x n; where k is 0, all zeros. Column names are b's.
 RR_API rr_status rr_matmul(rr_context *context, const rr_matrix *a, const rr_matrix *b, rr_matrix **out,
