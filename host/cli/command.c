@@ -73,7 +73,7 @@ static const char run_notes[] =
     "read.\n"
     "The results are PREFIX.count.npy and so on, with a number where a kernel comes more than once: "
     "PREFIX.count-1.npy;\n"
-    "a PREFIX that ends with / is a folder. --format is npy unless said otherwise.\n"
+    "a PREFIX (-o) that ends with / is a folder.\n"
     "Nothing is written before the last step is done.";
 
 static const cli_command others[] = {

@@ -106,13 +106,17 @@ static void print_legend(FILE *out)
   fputs(".\n", out);
 }
 
-static void print_methods(FILE *out, const char *name)
+void rr__cli_help_each_method(FILE *out, const char *name, cli_method_fn visit)
 {
   for (size_t k = 0; k < rr_kernel_count(); k++) {
     const rr_kernel_info *kernel = rr_kernel_at(k);
-    if (strcmp(kernel->name, name) == 0 && kernel->method)
-      fprintf(out, "  --method %-12s %s\n", kernel->method, kernel->summary);
+    if (strcmp(kernel->name, name) == 0 && kernel->method) visit(out, kernel);
   }
+}
+
+static void print_method(FILE *out, const rr_kernel_info *kernel)
+{
+  fprintf(out, "  --method %-12s %s\n", kernel->method, kernel->summary);
 }
 
 void rr__cli_help_command(FILE *out, const cli_command *command)
@@ -124,7 +128,7 @@ void rr__cli_help_command(FILE *out, const cli_command *command)
     rr__cli_help_required(required, sizeof required, &own);
   }
   fprintf(out, "rowrun %s: %s\n", command->name, command->summary);
-  if (command->is_kernel) print_methods(out, command->name);
+  if (command->is_kernel) rr__cli_help_each_method(out, command->name, print_method);
   fprintf(out, "\nexamples:\n");
   rr__cli_help_each_example(out, command, print_example);
   fprintf(out, "\nusage: rowrun %s%s [OPTIONS]%s%s\n", command->name, required, *command->files ? " " : "",

@@ -49,6 +49,15 @@ static void print_code_line(FILE *out, const char *line)
   fputc('\n', out);
 }
 
+static void print_method(FILE *out, const rr_kernel_info *kernel)
+{
+  char head[64];
+  snprintf(head, sizeof head, "--method %s", kernel->method);
+  fputs(".RS\n", out);
+  print_item(out, head, kernel->summary);
+  fputs(".RE\n", out);
+}
+
 static void print_command(FILE *out, const cli_command *command)
 {
   cli_kernel_options own = {0};
@@ -65,6 +74,7 @@ static void print_command(FILE *out, const cli_command *command)
     print_text(out, command->notes);
     fputc('\n', out);
   }
+  if (command->is_kernel) rr__cli_help_each_method(out, command->name, print_method);
   for (size_t i = 0; i < own.count; i++) {
     snprintf(head, sizeof head, "--%s %s", own.options[i].name, rr__cli_option_value(&own.options[i]));
     fputs(".RS\n", out);

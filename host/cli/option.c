@@ -12,11 +12,12 @@
 // Choices whose position is used as an enum's value stand in that enum's order.
 static const cli_option options[CLI_OPTIONS] = {
     [CLI_OUTPUT] = {"output", 'o', CLI_VALUE, false, "FILE", NULL,
-                    "write the result to FILE (.npy, .csv, .tsv); -: standard output (default, as CSV)",
+                    "write the result to FILE (.npy, .csv, .tsv); -: standard output (default, as CSV); run: "
+                    "what the names of the results begin with",
                     "-o result.npy", CLI_ON_DATA | CLI_ON_RUN},
     [CLI_FORMAT] = {"format", 0, CLI_VALUE, false, NULL, "csv|npy|tsv",
-                    "format of the output (default: by its name; standard output: csv)", "-o - --format npy",
-                    CLI_ON_DATA | CLI_ON_RUN},
+                    "format of the output (default: by its name; standard output: csv; run: npy)",
+                    "-o - --format npy", CLI_ON_DATA | CLI_ON_RUN},
     [CLI_HEAD] = {"head", 0, CLI_VALUE, false, "N", NULL,
                   "text: only the first N rows; 0: all (default: 10 on a terminal without -o, else all)",
                   "--head 5", CLI_ON_DATA},

@@ -11,6 +11,8 @@ for command in $("$ROWRUN" | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p');
   done > missing
   [ ! -s missing ] || fail "not in the manual: $(cat missing)"
 done
+grep -qF -e '\-\-method zscore' page || fail 'a method is not in the manual'
+grep -qF 'the kernel ended the process' page || fail 'a way to end is not in the manual'
 if command -v groff > /dev/null && groff -man -Tascii /dev/null > /dev/null 2>&1; then
   groff -man -ww -Tascii page > /dev/null 2> scratch/err
   err_is_empty

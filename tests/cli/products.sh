@@ -30,6 +30,7 @@ refuses 2 "'a.csv' is 3 x 2, 'a.csv' is 3 x 2" matmul a.csv a.csv -o c.csv
 refuses 2 'more input files' matmul a.csv
 refuses 2 'too many' gram a.csv b.csv
 refuses 2 "'--per'" gram a.csv --per col
+refuses 2 "'--isolate'" gram a.csv --isolate
 refuses 2 int32 gram a.csv --out-dtype int32 -o c.csv
 refuses 2 'same file' matmul a.csv b.csv -o b.csv
 printf '%s\n' name,x,y one,1,2 two,3,4 > frame.csv
