@@ -171,12 +171,10 @@ static rr_status take_kernel(cli_arguments *arguments, const char *name)
 {
   if (!name || strcmp(name, RR_CLI_DO_SHAPE) == 0) return RR_OK;
   rr__suggestion nearest = {.typed = name, .length = strlen(name)};
-  for (size_t k = 0; k < rr_kernel_count(); k++) {
-    if (strcmp(rr_kernel_at(k)->name, name) == 0) {
-      rr__cli_kernel_options_collect(&arguments->own, rr_kernel_at(k)->name);
-      return RR_OK;
-    }
-    rr__suggestion_offer(&nearest, rr_kernel_at(k)->name);
+  const char *kernel = rr__cli_kernel_name(&nearest);
+  if (kernel) {
+    rr__cli_kernel_options_collect(&arguments->own, kernel);
+    return RR_OK;
   }
   rr__suggestion_offer(&nearest, RR_CLI_DO_SHAPE);
   if (nearest.word)

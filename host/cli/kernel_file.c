@@ -2,7 +2,7 @@
 // Reads a file whole, a pipe, too.
 #include "cli/kernel_file.h"
 
-#include <rowrun/kernel.h>
+#include "cli/kernel_options.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -14,13 +14,6 @@ enum { MOST_BYTES = 1 << 20, NAME_LENGTH = 60 };
 static bool may_be_in_name(char c)
 {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("_-.", c);
-}
-
-static bool is_in_table(const char *name)
-{
-  for (size_t i = 0; i < rr_kernel_count(); i++)
-    if (strcmp(rr_kernel_at(i)->name, name) == 0) return true;
-  return false;
 }
 
 // The suffix stays where the rest would be a kernel of rowrun's own.
@@ -35,7 +28,7 @@ static void make_name(char *out, const char *path)
   bool has_suffix = length > 3 && strcmp(out + length - 3, ".cl") == 0;
   if (!has_suffix) return;
   out[length - 3] = '\0';
-  if (is_in_table(out)) out[length - 3] = '.';
+  if (rr__cli_kernel_name(&(rr__suggestion){.typed = out, .length = length - 3})) out[length - 3] = '.';
 }
 
 static rr_status fail_read(const char *path, const char *why)

@@ -5,6 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *rr__cli_kernel_name(rr__suggestion *typed)
+{
+  for (size_t k = 0; k < rr_kernel_count(); k++) {
+    const char *name = rr_kernel_at(k)->name;
+    if (strlen(name) == typed->length && memcmp(name, typed->typed, typed->length) == 0) return name;
+    rr__suggestion_offer(typed, name);
+  }
+  return NULL;
+}
+
 size_t rr__cli_kernel_options_find(const cli_kernel_options *own, const char *name, size_t length)
 {
   size_t i = 0;

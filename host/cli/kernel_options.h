@@ -5,6 +5,7 @@
 #define ROWRUN_CLI_KERNEL_OPTIONS_H
 
 #include "cli/option.h"
+#include "core/suggest.h"
 
 #include <rowrun/kernel.h>
 
@@ -18,6 +19,9 @@ typedef struct cli_kernel_options {
   char choices[CLI_OWN_OPTIONS][CLI_CHOICES_BYTES]; // what options[i].choices points to
   char helps[CLI_OWN_OPTIONS][CLI_HELP_BYTES];
 } cli_kernel_options;
+
+// The table's own text of the kernel name that was typed. NULL: there is none; the nearest is suggested then.
+const char *rr__cli_kernel_name(rr__suggestion *typed);
 
 // Fills `out` (which must not move afterwards) with the options of the kernels called `name`.
 void rr__cli_kernel_options_collect(cli_kernel_options *out, const char *name);

@@ -5,7 +5,6 @@
 #include "cli/data.h"
 #include "cli/output.h"
 #include "cli/words.h"
-#include "core/suggest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,20 +46,14 @@ static size_t count_steps(const char *text)
   return count;
 }
 
-static rr_status fail_kernel(const char *word)
+static rr_status find_kernel(const char **out, const char *word)
 {
   rr__suggestion nearest = {.typed = word, .length = strlen(word)};
-  for (size_t k = 0; k < rr_kernel_count(); k++) rr__suggestion_offer(&nearest, rr_kernel_at(k)->name);
+  *out = rr__cli_kernel_name(&nearest);
+  if (*out) return RR_OK;
   if (nearest.word)
     return rr_fail(RR_EUSAGE, "unknown kernel '%.80s'; hint: did you mean %s?", word, nearest.word);
   return rr_fail(RR_EUSAGE, "unknown kernel '%.80s'; hint: rowrun kernels lists what can be a step", word);
-}
-
-static const char *find_kernel(const char *word)
-{
-  for (size_t k = 0; k < rr_kernel_count(); k++)
-    if (strcmp(rr_kernel_at(k)->name, word) == 0) return rr_kernel_at(k)->name;
-  return NULL;
 }
 
 static rr_status read_options(cli_step *step)
@@ -87,9 +80,9 @@ static rr_status parse_step(cli_step *step, const char *text)
   if (count == 0)
     return rr_fail(RR_EUSAGE, "%s is empty; hint: rowrun run 'count --min 4 --max 8; normalize' IN -o PREFIX",
                    what);
-  const char *kernel = find_kernel(step->words[0]);
-  status = kernel ? rr__cli_arguments_parse_step(&step->arguments, kernel, (int)count, step->words)
-                  : fail_kernel(step->words[0]);
+  const char *kernel = NULL;
+  status = find_kernel(&kernel, step->words[0]);
+  if (!status) status = rr__cli_arguments_parse_step(&step->arguments, kernel, (int)count, step->words);
   if (!status) status = read_options(step);
   return status ? rr__cli_step_fail(step, status) : RR_OK;
 }
