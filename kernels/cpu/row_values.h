@@ -19,25 +19,16 @@ FN void compute_rows(const rr__cpu_call *call, size_t cols, params_t params)
   }
 }
 
-// With the column count known to the compiler, loops over columns are unrolled.
 #define ROWS_FUNCTION(name, constant_cols)                                                                   \
   static void name(const rr__cpu_call *call, params_t params)                                                \
   {                                                                                                          \
     compute_rows(call, constant_cols, params);                                                               \
   }
-ROWS_FUNCTION(rows_of_1, 1)
-ROWS_FUNCTION(rows_of_2, 2)
-ROWS_FUNCTION(rows_of_3, 3)
-ROWS_FUNCTION(rows_of_4, 4)
-ROWS_FUNCTION(rows_of_5, 5)
-ROWS_FUNCTION(rows_of_6, 6)
-ROWS_FUNCTION(rows_of_7, 7)
-ROWS_FUNCTION(rows_of_8, 8)
-ROWS_FUNCTION(rows_of_any, call->cols)
+
+#include "cpu/column_counts.h"
 
 static void run_rows(const rr__cpu_call *call)
 {
-  static void (*const table[])(const rr__cpu_call *, params_t) = {
-      rows_of_any, rows_of_1, rows_of_2, rows_of_3, rows_of_4, rows_of_5, rows_of_6, rows_of_7, rows_of_8};
+  static void (*const table[])(const rr__cpu_call *, params_t) = ROWS_TABLE;
   table[call->cols <= 8 ? call->cols : 0](call, load_params(call));
 }
