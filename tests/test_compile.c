@@ -8,8 +8,10 @@
 #include "kernel/object_cache.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char body[] =
@@ -261,6 +263,12 @@ static void compiles_in_a_child(void)
   check_compiles(body, NULL);
 }
 
+static void make_old(const char *path, time_t seconds)
+{
+  struct timespec times[2] = {{.tv_sec = time(NULL) - seconds}, {.tv_sec = time(NULL) - seconds}};
+  CU_ASSERT_EQUAL(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
 static void the_oldest_entries_go_first(void)
 {
   char path[PATH_MAX], label[RR_OBJECT_LABEL], object[600];
@@ -271,7 +279,8 @@ static void the_oldest_entries_go_first(void)
   rr__object_cache_open(&cache, NULL);
   for (uint64_t i = 0; i < 4; i++) {
     rr__object_cache_store(&cache, &(rr__object_key){{i, i}}, object, "kernel of a test");
-    usleep(20000); // times of files are not always finer
+    CU_ASSERT_TRUE(rr__object_cache_find(path, &cache, &(rr__object_key){{i, i}}));
+    make_old(path, 100 - (time_t)i);
   }
   CU_ASSERT_EQUAL(files_in_cache(), 4);
   CU_ASSERT_TRUE(rr__object_cache_find(path, &cache, &(rr__object_key){{0, 0}})); // used: young again
