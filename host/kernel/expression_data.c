@@ -2,6 +2,7 @@
 // Looks through cells of 64 bits, in the columns that are read; those of fewer bits all fit.
 #include "kernel/expression_data.h"
 
+#include "core/lowest.h"
 #include "core/matrix.h"
 #include "pool/loop.h"
 
@@ -49,10 +50,9 @@ static void scan_range(void *user, size_t first, size_t end, size_t worker)
   scan *self = user;
   (void)worker;
   for (size_t row = first; row < end; row++) {
-    size_t lowest = atomic_load(&self->first_row);
-    if (row >= lowest) return;
+    if (row >= atomic_load(&self->first_row)) return;
     if (find_column(self, row) == SIZE_MAX) continue;
-    while (row < lowest && !atomic_compare_exchange_weak(&self->first_row, &lowest, row)) continue;
+    rr__lowest_offer(&self->first_row, row);
     return;
   }
 }

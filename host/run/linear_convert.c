@@ -3,6 +3,7 @@
 // a silent loss.
 #include "run/linear.h"
 
+#include "core/lowest.h"
 #include "core/matrix.h"
 #include "kernel/reference.h"
 #include "pool/loop.h"
@@ -60,10 +61,10 @@ static void convert_range(void *user, size_t first, size_t end, size_t worker)
   const rr_matrix *matrix = self->matrix;
   (void)worker;
   for (size_t i = first; i < end; i++) {
-    size_t row = self->first + i, lowest = atomic_load(&self->first_bad);
+    size_t row = self->first + i;
     convert_row((double *)(void *)self->out + i * matrix->cols, matrix, row);
-    if (self->linear->may_round || row >= lowest || bad_column(matrix, row) == matrix->cols) continue;
-    while (row < lowest && !atomic_compare_exchange_weak(&self->first_bad, &lowest, row)) continue;
+    if (self->linear->may_round || row >= atomic_load(&self->first_bad)) continue;
+    if (bad_column(matrix, row) != matrix->cols) rr__lowest_offer(&self->first_bad, row);
   }
 }
 

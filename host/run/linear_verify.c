@@ -3,6 +3,7 @@
 #include "run/linear.h"
 
 #include "core/clock.h"
+#include "core/lowest.h"
 #include "core/matrix.h"
 #include "kernel/product_reference.h"
 #include "kernel/reference.h"
@@ -89,15 +90,13 @@ static void reference_row(rr__product_sum *sums, const rr__linear *linear, size_
 
 static void look_at_row(reference_loop *loop, size_t row, rr__product_sum *sums)
 {
-  size_t lowest = atomic_load(&loop->first_bad);
-  if (row >= lowest) return;
+  if (row >= atomic_load(&loop->first_bad)) return;
   reference_row(sums, loop->linear, row);
   if (loop->stores) {
     store_row(loop->linear, row, sums);
     return;
   }
-  if (first_wrong(loop, row, sums) == loop->linear->cols) return;
-  while (row < lowest && !atomic_compare_exchange_weak(&loop->first_bad, &lowest, row)) continue;
+  if (first_wrong(loop, row, sums) != loop->linear->cols) rr__lowest_offer(&loop->first_bad, row);
 }
 
 static void look_at_range(void *user, size_t first, size_t end, size_t worker)

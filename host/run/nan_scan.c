@@ -2,6 +2,7 @@
 // Looks for the first NaN of a matrix.
 #include "run/nan_scan.h"
 
+#include "core/lowest.h"
 #include "core/matrix.h"
 #include "pool/loop.h"
 
@@ -31,10 +32,9 @@ static void scan_range(void *user, size_t first, size_t end, size_t worker)
   scan *self = user;
   (void)worker;
   for (size_t row = first; row < end; row++) {
-    size_t lowest = atomic_load(&self->first_row);
-    if (row >= lowest) return;
+    if (row >= atomic_load(&self->first_row)) return;
     if (nan_column(self->matrix, row) == self->matrix->cols) continue;
-    while (row < lowest && !atomic_compare_exchange_weak(&self->first_row, &lowest, row)) continue;
+    rr__lowest_offer(&self->first_row, row);
     return;
   }
 }

@@ -4,6 +4,7 @@
 
 #include "backend/serial.h"
 #include "core/clock.h"
+#include "core/lowest.h"
 #include "core/matrix.h"
 #include "kernel/reference.h"
 #include "pool/loop.h"
@@ -114,10 +115,9 @@ static void verify_range(void *user, size_t first, size_t end, size_t worker)
     return;
   }
   for (size_t i = first; i < end; i++) {
-    size_t index = loop->is_sampled ? rr__sampled(loop->seed, i, loop->count) : i,
-           lowest = atomic_load(&loop->first_bad);
-    if (index >= lowest || first_wrong_value(what, index, values) == SIZE_MAX) continue;
-    while (index < lowest && !atomic_compare_exchange_weak(&loop->first_bad, &lowest, index)) continue;
+    size_t index = loop->is_sampled ? rr__sampled(loop->seed, i, loop->count) : i;
+    if (index >= atomic_load(&loop->first_bad)) continue;
+    if (first_wrong_value(what, index, values) != SIZE_MAX) rr__lowest_offer(&loop->first_bad, index);
   }
   free(values);
 }
