@@ -21,6 +21,7 @@
 #include <rowrun/matrix_items.h>
 #include <rowrun/pool.h>
 #include <rowrun/process.h>
+#include <rowrun/ragged.h>
 #include <rowrun/random.h>
 #include <rowrun/resident.h>
 #include <rowrun/result.h>

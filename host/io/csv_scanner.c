@@ -44,8 +44,8 @@ static bool starts_with(const char *text, size_t size, const char *start)
   return size >= length && memcmp(text, start, length) == 0;
 }
 
-rr_status rr__csv_scanner_init(rr__csv_scanner *out, const char *path, char separator, const char *text,
-                               size_t size)
+rr_status rr__csv_scanner_init_lines(rr__csv_scanner *out, const char *path, char separator, const char *text,
+                                     size_t size)
 {
   if (starts_with(text, size, "\xFF\xFE") || starts_with(text, size, "\xFE\xFF"))
     return rr_fail(RR_EFORMAT, "%s:1:1: the text is UTF-16; hint: iconv -f UTF-16 -t UTF-8", path);
@@ -56,10 +56,21 @@ rr_status rr__csv_scanner_init(rr__csv_scanner *out, const char *path, char sepa
   const char *nul = memchr(text, '\0', size);
   if (nul) return refuse_nul(path, text, nul);
   const char *end = text + size;
-  while (end > text && (end[-1] == '\n' || end[-1] == '\r' || end[-1] == ' ')) end--;
-  if (end == text)
-    return rr_fail(RR_EFORMAT, "%s: is empty: there is neither a header nor a number in it", path);
+  if (end > text && end[-1] == '\r') end--; // a line's end that was cut in two
   *out = (rr__csv_scanner){path, separator, text, end, text, 1};
+  return RR_OK;
+}
+
+rr_status rr__csv_scanner_init(rr__csv_scanner *out, const char *path, char separator, const char *text,
+                               size_t size)
+{
+  rr_status status = rr__csv_scanner_init_lines(out, path, separator, text, size);
+  if (status) return status;
+  const char *end = out->end;
+  while (end > out->at && (end[-1] == '\n' || end[-1] == '\r' || end[-1] == ' ')) end--;
+  if (end == out->at)
+    return rr_fail(RR_EFORMAT, "%s: is empty: there is neither a header nor a number in it", path);
+  out->end = end;
   return RR_OK;
 }
 

@@ -8,7 +8,7 @@
 typedef struct rr__csv_scanner {
   const char *path;
   char separator;
-  const char *at, *end; // `end` is before the blank lines at the end
+  const char *at, *end; // `end` is before the blank lines at the end, where those do not count
   const char *line_start;
   size_t line; // physical, from 1
 } rr__csv_scanner;
@@ -25,6 +25,10 @@ typedef struct rr__csv_cell {
 // UTF-16 and text without any line.
 rr_status rr__csv_scanner_init(rr__csv_scanner *out, const char *path, char separator, const char *text,
                                size_t size) RR_MUST_CHECK;
+
+// The same where every line counts: blank ones at the end are rows, and text without any line has none.
+rr_status rr__csv_scanner_init_lines(rr__csv_scanner *out, const char *path, char separator, const char *text,
+                                     size_t size) RR_MUST_CHECK;
 
 static inline bool rr__csv_at_end(const rr__csv_scanner *scanner)
 {

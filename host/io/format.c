@@ -13,9 +13,16 @@
 #include <unistd.h>
 
 static const rr__format formats[] = {
-    {"npy", ".npy", rr__npy_sniff, rr__npy_load, rr__npy_save, NULL, NULL},
-    {"csv", ".csv", NULL, rr__csv_load, rr__csv_save, rr__csv_load_frame, rr__csv_save_frame},
-    {"tsv", ".tsv", NULL, rr__tsv_load, rr__tsv_save, rr__tsv_load_frame, rr__tsv_save_frame},
+    {.name = "npy",
+     .extension = ".npy",
+     .sniff = rr__npy_sniff,
+     .load = rr__npy_load,
+     .save = rr__npy_save,
+     .load_ragged = rr__npy_load_ragged},
+    {"csv", ".csv", NULL, rr__csv_load, rr__csv_save, rr__csv_load_frame, rr__csv_save_frame,
+     rr__csv_load_ragged, rr__csv_save_ragged},
+    {"tsv", ".tsv", NULL, rr__tsv_load, rr__tsv_save, rr__tsv_load_frame, rr__tsv_save_frame,
+     rr__tsv_load_ragged, rr__tsv_save_ragged},
     {0},
 };
 static const rr__format *const csv = &formats[1];
@@ -60,7 +67,7 @@ static const rr__format *find_by_content(const rr__input *input)
   return NULL;
 }
 
-static rr_status choose_for_load(const rr__format **out, const rr__input *input, const char *name)
+rr_status rr__format_for_load(const rr__format **out, const rr__input *input, const char *name)
 {
   if (name) return find_by_name(out, name);
   bool is_zip = input->head_size >= 4 && memcmp(input->head, "PK\3\4", 4) == 0;
@@ -93,7 +100,7 @@ static rr_status load(rr_matrix **matrix, rr_frame **frame, const char *path, co
   rr_status status = rr__input_open(&input, path);
   if (status) return status;
   const rr__format *format = NULL;
-  status = choose_for_load(&format, &input, options->format);
+  status = rr__format_for_load(&format, &input, options->format);
   if (!status)
     status = matrix ? format->load(matrix, &input, options) : load_frame(frame, format, &input, options);
   rr__input_close(&input);
@@ -110,7 +117,7 @@ rr_status rr_frame_load(rr_frame **out, const char *path, const rr_load_options 
   return load(NULL, out, path, options);
 }
 
-static rr_status choose_for_save(const rr__format **out, const char *path, const char *name)
+rr_status rr__format_for_save(const rr__format **out, const char *path, const char *name)
 {
   if (name) return find_by_name(out, name);
   *out = find_by_extension(path);
@@ -125,19 +132,24 @@ static rr_status choose_for_save(const rr__format **out, const char *path, const
                  path, known_names(names));
 }
 
-rr_status rr_matrix_save_check(const char *path, const rr_save_options *options)
+rr_status rr__format_check_place(const char *path)
 {
-  const rr__format *format = NULL;
   rr__destination place = {0};
-  rr_status status = choose_for_save(&format, path, options ? options->format : NULL);
-  if (status || strcmp(path, "-") == 0) return status;
-  status = rr__destination_find(&place, path);
+  if (strcmp(path, "-") == 0) return RR_OK;
+  rr_status status = rr__destination_find(&place, path);
   if (!status && !place.is_direct && access(place.folder, W_OK | X_OK) != 0)
     status =
         rr_fail(RR_EOUTPUT, "%s: cannot write in its folder: %s; hint: another place, or its permissions",
                 path, strerror(errno));
   rr__destination_clear(&place);
   return status;
+}
+
+rr_status rr_matrix_save_check(const char *path, const rr_save_options *options)
+{
+  const rr__format *format = NULL;
+  rr_status status = rr__format_for_save(&format, path, options ? options->format : NULL);
+  return status ? status : rr__format_check_place(path);
 }
 
 static rr_status save_frame(const rr_frame *frame, const rr__format *format, rr__saver *saver,
@@ -160,7 +172,7 @@ static rr_status save(const rr_matrix *matrix, const rr_frame *frame, const char
   if (!options) options = &defaults;
   const rr__format *format = NULL;
   rr__saver *saver = NULL;
-  rr_status status = choose_for_save(&format, path, options->format);
+  rr_status status = rr__format_for_save(&format, path, options->format);
   if (!status) status = rr__saver_open(&saver, path, options->durable);
   if (status) return status;
   status = matrix ? format->save(matrix, saver, options) : save_frame(frame, format, saver, options);

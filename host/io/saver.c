@@ -221,11 +221,16 @@ static rr_status give_name(rr__saver *saver)
   return sync_folder(saver);
 }
 
-rr_status rr__saver_commit(rr__saver *saver)
+rr_status rr__saver_complete(rr__saver *saver)
 {
   rr_status status = flush(saver);
   if (!status) status = sync_file(saver);
-  if (!status) status = close_file(saver);
+  return status ? status : close_file(saver);
+}
+
+rr_status rr__saver_commit(rr__saver *saver)
+{
+  rr_status status = saver->fd >= 0 ? rr__saver_complete(saver) : RR_OK;
   if (!status) status = give_name(saver);
   rr__saver_abandon(saver);
   return status;

@@ -16,7 +16,11 @@ rr_status rr__saver_write(rr__saver *saver, const void *bytes, size_t size) RR_M
 rr_status rr__saver_reserve(rr__saver *saver, char **room, size_t size) RR_MUST_CHECK;
 void rr__saver_advance(rr__saver *saver, size_t size);
 
-// Puts the file under its name, and frees the saver, on failure too.
+// All that was written is in the file, which still has no name: where several files belong together, each is
+// completed before the first is committed. Nothing may be written afterwards.
+rr_status rr__saver_complete(rr__saver *saver) RR_MUST_CHECK;
+
+// Puts the file under its name, completed if it was not before, and frees the saver, on failure too.
 rr_status rr__saver_commit(rr__saver *saver) RR_MUST_CHECK;
 
 // Leaves what stood there before, and frees the saver. What went to a device or a pipe cannot be taken back.

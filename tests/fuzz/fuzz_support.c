@@ -153,12 +153,17 @@ static bool is_readable(const void *bytes, size_t size)
   return size == 0 || !__asan_region_is_poisoned((void *)bytes, size);
 }
 
+void fuzz_check_refused(rr_status status)
+{
+  FUZZ_CHECK(status == RR_EFORMAT || status == RR_EUSAGE);
+  check_text(rr_error_text());
+}
+
 void fuzz_check_loaded(rr_status status, const rr_matrix *matrix, size_t most_bytes)
 {
   if (status) {
-    FUZZ_CHECK(status == RR_EFORMAT || status == RR_EUSAGE);
     FUZZ_CHECK(!matrix);
-    check_text(rr_error_text());
+    fuzz_check_refused(status);
     return;
   }
   FUZZ_CHECK(matrix && rr_dtype_size(rr_matrix_dtype(matrix)) > 0);

@@ -26,9 +26,11 @@ uint64_t fuzz_draw(const uint8_t *bytes, size_t size);
 // A hook for warnings that looks at their text.
 rr_log fuzz_log(void);
 
-// After a load: either a matrix of at most `most_bytes`, every cell of which can be read, or RR_EFORMAT (for
-// a column that is not there RR_EUSAGE), no matrix, and a text that names the file and has nothing in it that
-// a terminal would obey.
+// RR_EFORMAT, or RR_EUSAGE for a column that is not there, and a text that names the file and has nothing in it that a terminal would obey.
+void fuzz_check_refused(rr_status status);
+
+// After a load: either a matrix of at most `most_bytes`, every cell of which can be read, or none and a
+// refusal as above.
 void fuzz_check_loaded(rr_status status, const rr_matrix *matrix, size_t most_bytes);
 
 // Same shape, dtype, names and cells; a NaN is any NaN.

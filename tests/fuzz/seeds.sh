@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/fuzz/seeds.sh npy|csv|expression FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
+# sh tests/fuzz/seeds.sh npy|csv|ragged|expression FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
 # that must be refused, and every input that once broke a reader. Backslashes are printf's (\0nnn is a byte in octal).
 set -eu
 LC_ALL=C
@@ -180,6 +180,35 @@ expression_seeds() {
   raw '5sqrt(1,2)'
   raw '5twice = B = 3'
   raw '5\0033[31m\0342\0200\0256'
+}
+
+ragged_seeds() {
+  raw '0001,2,3\n5,6,7,8\n10,11,12\n20,21\n'
+  raw '0001,2\n\n\n3\n\n'
+  raw '000\0357\0273\0277\r\n"1", 2\r\n\r'
+  raw '0000.5\n9007199254740992,nan,-inf\n \n'
+  raw '00018446744073709551615\n\n9223372036854775808\n'
+  raw '0101,,"",2\n\n""\n'
+  raw '1001\t2\n\n-3\t4\n'
+  raw '005255\n0,1\n'
+  raw '000'
+  raw "200\0223NUMPY\0001\0000\0074\0000{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2)}\n\0001\0002\0003\0004"
+  raw '302\0000\0000\0000\0000\0000\0000\0000\0000\0002\0000\0000\0000\0000\0000\0000\0000'
+  raw '303\0000\0000\0000\0000\0000\0000\0000\0000\0001\0000\0000\0000\0000\0000\0000\0000\0003\0000\0000\0000\0000\0000\0000\0000'
+  # What must be refused.
+  raw '0001,,2\n'
+  raw '0001\n,\n'
+  raw '000a,b\n1,2\n'
+  raw '0001\n"2\n'
+  raw '00018446744073709551615\n-1\n'
+  raw '0009007199254740993\n0.5\n'
+  raw '000\0377\0376 1\0000'
+  raw '0001\n\0000\n'
+  raw "200\0223NUMPY\0001\0000\0071\0000{'descr': '|u1', 'fortran_order': False, 'shape': (2,)}\n\0001\0002"
+  raw "200\0223NUMPY\0001\0000\0103\0000{'descr': '|u1', 'fortran_order': False, 'shape': (99999999, 0)}\n"
+  raw '302\0001\0000\0000\0000\0000\0000\0000\0000\0002\0000\0000\0000\0000\0000\0000\0000'
+  raw '302\0000\0000\0000\0000\0000\0000\0000\0000\0377\0377\0377\0377\0377\0377\0377\0377'
+  raw '309'
 }
 
 "${reader}_seeds"
