@@ -20,9 +20,11 @@
 // counts short rows several at a time.
 // A file of SHAPE_ROW defines PARAMS, OUTPUTS (values per row), result_t, and after ROW the block that
 // computes a row's values: X(i) is a cell, COLUMNS how many there are, OUT(k) a value to be set (0 unless it
-// is). params_t always has omit_nan (0 or 1) besides the kernel's own fields. What several bodies share is a
-// header of this folder that they include; for devices the build puts its text in that place. Names that are
-// words of OpenCL C cannot be used: constant, global, local, private, half, kernel.
+// is). A file of SHAPE_PAIR defines keep(in_second, came_before): whether an item of the first row is given
+// that is in the second one or is not, and that came before in the first or did not. params_t always has
+// omit_nan (0 or 1) besides the kernel's own fields. What several bodies share is a header of this folder
+// that they include; for devices the build puts its text in that place. Names that are words of OpenCL C
+// cannot be used: constant, global, local, private, half, kernel.
 
 #ifdef __OPENCL_VERSION__
 
@@ -161,6 +163,7 @@ FN u64 mul_hi(u64 a, u64 b)
 #define CELL         f32
 #define CELL_BITS    32
 #define IS_SIGNED    1
+#define UCELL        u32
 #define IS_FLOAT     1
 #define CELL_LOWEST  ((f32)(-INFINITY))
 #define CELL_HIGHEST ((f32)INFINITY)
@@ -170,6 +173,7 @@ FN u64 mul_hi(u64 a, u64 b)
 #define CELL         f64
 #define CELL_BITS    64
 #define IS_SIGNED    1
+#define UCELL        u64
 #define IS_FLOAT     1
 #define CELL_LOWEST  ((f64)(-INFINITY))
 #define CELL_HIGHEST ((f64)INFINITY)

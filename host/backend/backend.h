@@ -62,12 +62,15 @@ typedef struct rr__device_limits {
 typedef struct rr__backend {
   const char *name;
   bool whole_columns; // takes RR_STAGE_COLUMNS instead of the two stages for columns
+  bool mixes_dtypes;  // pairs: takes a second list of another dtype than the first's
+  bool takes_long;    // pairs: takes rows of any length
   rr_status (*prepare)(rr__device *device, const rr__job *job, rr__report *report);
   rr_status (*run)(rr__device *device, const rr__job *job, rr__tile *tile, rr__report *report);
   // Keeps a matrix that has cells, and whose memory stays, at hand for tiles to come; released before the
   // device is closed. NULL: the backend reads host memory, there is nothing to keep.
   rr_status (*upload)(rr__device_copy **out, rr__device *device, const rr__whole *whole, rr__report *report);
   void (*release)(rr__device_copy *copy);
+  rr_status (*run_pairs)(rr__device *device, const rr__job *job, const rr__pairs *pairs, rr__report *report);
   rr__device_limits (*limits)(const rr__device *device);
   void (*close)(rr__device *device);
 } rr__backend;

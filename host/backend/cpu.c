@@ -2,6 +2,8 @@
 // Cuts tiles into pieces for the threads. The pieces change nothing in the result: see kernels/order.h.
 #include "backend/cpu.h"
 
+#include "backend/cpu_pairs.h"
+
 #include "core/checked.h"
 #include "core/clock.h"
 #include "pool/loop.h"
@@ -177,6 +179,15 @@ static rr_status cpu_run(rr__device *device, const rr__job *job, rr__tile *tile,
   return status;
 }
 
+static rr_status cpu_run_pairs(rr__device *device, const rr__job *job, const rr__pairs *pairs,
+                               rr__report *report)
+{
+  uint64_t start = rr__now_ns();
+  rr_status status = rr__cpu_pairs_run(device->threads, job->instance, pairs);
+  report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;
+  return status;
+}
+
 static rr__device_limits cpu_limits(const rr__device *device)
 {
   (void)device;
@@ -190,8 +201,13 @@ static void cpu_close(rr__device *device)
   free(device);
 }
 
-const rr__backend rr__cpu_backend = {
-    .name = "cpu", .prepare = cpu_prepare, .run = cpu_run, .limits = cpu_limits, .close = cpu_close};
+const rr__backend rr__cpu_backend = {.name = "cpu",
+                                     .takes_long = true,
+                                     .prepare = cpu_prepare,
+                                     .run = cpu_run,
+                                     .run_pairs = cpu_run_pairs,
+                                     .limits = cpu_limits,
+                                     .close = cpu_close};
 
 rr_status rr__cpu_open(rr__device **out, rr__threads *threads)
 {

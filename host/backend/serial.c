@@ -6,6 +6,7 @@
 #include "kernel/reference.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct rr__device {
   long double *values; // of one row or column
@@ -26,7 +27,7 @@ bool rr__serial_vector(rr__expected *out, const rr__job *job, const void *in, si
 static rr_status serial_prepare(rr__device *device, const rr__job *job, rr__report *report)
 {
   (void)report;
-  if (!job->kernel->reference)
+  if (!job->kernel->reference && !job->kernel->pair_reference)
     return rr_fail(RR_ENODEVICE, "'%s' has no reference, which is all that the serial device runs",
                    job->kernel->info->name);
   size_t n = rr__job_values(job);
@@ -64,6 +65,45 @@ static rr_status serial_run(rr__device *device, const rr__job *job, rr__tile *ti
   return RR_OK;
 }
 
+static rr__vector row_vector(const void *values, const uint64_t *offsets, rr_dtype dtype, size_t row)
+{
+  return (rr__vector){.cells = (const char *)values + offsets[row] * rr_dtype_size(dtype),
+                      .dtype = dtype,
+                      .n = rr__row_items(offsets, row),
+                      .stride = 1};
+}
+
+size_t rr__serial_pair(size_t *places, const rr__job *job, const rr__pairs *pairs, size_t row)
+{
+  rr__vector a = row_vector(pairs->a, pairs->a_offsets, job->dtype, row);
+  rr__vector b = row_vector(pairs->b, pairs->b_offsets, pairs->b_dtype, row);
+  return job->kernel->pair_reference(places, &a, &b);
+}
+
+static void store_pair(const rr__job *job, const rr__pairs *pairs, size_t row, const size_t *places)
+{
+  size_t size = rr_dtype_size(job->dtype), first = pairs->a_offsets[row] * size;
+  const char *in = (const char *)pairs->a + first;
+  char *out = (char *)pairs->out + first;
+  for (size_t i = 0; i < pairs->counts[row]; i++) memcpy(out + i * size, in + places[i] * size, size);
+}
+
+static rr_status serial_run_pairs(rr__device *device, const rr__job *job, const rr__pairs *pairs,
+                                  rr__report *report)
+{
+  uint64_t start = rr__now_ns();
+  (void)device;
+  for (size_t row = 0; row < pairs->rows; row++) {
+    size_t *places = malloc((rr__row_items(pairs->a_offsets, row) + 1) * sizeof *places);
+    if (!places) return rr_fail(RR_ENOMEM, "no memory for the reference of row %zu", row);
+    pairs->counts[row] = rr__serial_pair(places, job, pairs, row);
+    store_pair(job, pairs, row, places);
+    free(places);
+  }
+  report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;
+  return RR_OK;
+}
+
 static rr__device_limits serial_limits(const rr__device *device)
 {
   (void)device;
@@ -79,8 +119,11 @@ static void serial_close(rr__device *device)
 
 const rr__backend rr__serial_backend = {.name = "serial",
                                         .whole_columns = true,
+                                        .mixes_dtypes = true,
+                                        .takes_long = true,
                                         .prepare = serial_prepare,
                                         .run = serial_run,
+                                        .run_pairs = serial_run_pairs,
                                         .limits = serial_limits,
                                         .close = serial_close};
 

@@ -13,4 +13,8 @@ rr_status rr__serial_open(rr__device **out) RR_MUST_CHECK;
 // of it.
 bool rr__serial_vector(rr__expected *out, const rr__job *job, const void *in, size_t in_stride, size_t index);
 
+// The places in the pair's first row of the items that the reference gives; how many. `places` has room for
+// all of that row.
+size_t rr__serial_pair(size_t *places, const rr__job *job, const rr__pairs *pairs, size_t row);
+
 #endif

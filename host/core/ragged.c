@@ -96,6 +96,16 @@ rr_status rr__ragged_adopt(rr_ragged **out, uint64_t *offsets, size_t rows, rr_m
   return status;
 }
 
+void rr__ragged_close_up(void *values, uint64_t *offsets, const uint64_t *starts, size_t rows, size_t size)
+{
+  offsets[0] = 0;
+  for (size_t row = 0; row < rows; row++) {
+    size_t count = offsets[row + 1];
+    memmove((char *)values + offsets[row] * size, (const char *)values + starts[row] * size, count * size);
+    offsets[row + 1] = offsets[row] + count;
+  }
+}
+
 void rr_ragged_free(rr_ragged *ragged)
 {
   if (!ragged) return;

@@ -23,6 +23,10 @@ bool rr__offsets_are_wrong(char *what, size_t size, const uint64_t *offsets, siz
 // after an error, too. The matrix is freed.
 rr_status rr__ragged_adopt(rr_ragged **out, uint64_t *offsets, size_t rows, rr_matrix *values) RR_MUST_CHECK;
 
+// Moves the values of rows together: row i has offsets[i + 1] of them, from starts[i] on, which is never
+// before where they go. Offsets are then what their name says.
+void rr__ragged_close_up(void *values, uint64_t *offsets, const uint64_t *starts, size_t rows, size_t size);
+
 // Where the values of a row start.
 static inline const void *rr__ragged_row(const rr_ragged *ragged, size_t row)
 {

@@ -19,6 +19,7 @@
 #include <rowrun/linear.h>
 #include <rowrun/matrix.h>
 #include <rowrun/matrix_items.h>
+#include <rowrun/pair.h>
 #include <rowrun/pool.h>
 #include <rowrun/process.h>
 #include <rowrun/ragged.h>

@@ -42,6 +42,7 @@ rr_status rr__kernel_out_dtype(rr_dtype *out, const rr_kernel_info *info, rr_dty
 // Whether a device needs fp64 for this. Here, since the plug-in asks too and links nothing of this floor.
 static inline bool rr__kernel_needs_fp64(const rr_kernel_info *info, rr_dtype dtype, rr_dtype out_dtype)
 {
+  if (info->shape == RR_PAIR) return false; // items are looked at as bits
   bool is_real =
       info->result == RR_RESULT_REAL || (info->result == RR_RESULT_SUM && rr_dtype_is_float(dtype));
   bool computes_in_f64 =

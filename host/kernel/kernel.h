@@ -12,9 +12,10 @@
 typedef struct rr__kernel rr__kernel;
 struct rr__kernel {
   const rr_kernel_info *info;
-  const char *body;            // the text that devices compile; NULL: <id>.cl of the embedded texts
-  const void *user;            // what an instance that is no compiled body needs
-  rr__reference_fn *reference; // NULL: there is none, as for a user's kernel
+  const char *body;                      // the text that devices compile; NULL: <id>.cl of the embedded texts
+  const void *user;                      // what an instance that is no compiled body needs
+  rr__reference_fn *reference;           // NULL: there is none, as for a user's kernel
+  rr__pair_reference_fn *pair_reference; // of a PAIR, instead
   // The code for cells of a dtype. RR_EBUILD where it had to be compiled and could not be.
   rr_status (*instance)(const rr__cpu_kernel **out, const rr__kernel *kernel, rr_dtype dtype);
   bool compiles;                         // that takes a compiler's time: only where the CPU is to run it

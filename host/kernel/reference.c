@@ -47,7 +47,7 @@ void rr__reference_store(void *cell, rr_dtype dtype, rr_dtype computed, long dou
 }
 
 // Declared for the kernel table in table.c as well, from kernels.def.
-#define KERNEL(id, shape, ...) rr__reference_fn rr__reference_##id;
+#define KERNEL(id, shape, ...) RR__REFERENCE_FN_##shape rr__reference_##id;
 #include "kernels.def"
 #undef KERNEL
 

@@ -26,6 +26,15 @@ typedef struct rr__expected {
 // Fills `out`. True if the kernel takes note of the vector.
 typedef bool rr__reference_fn(rr__expected *out, const rr__vector *vector, const rr__args *args);
 
+// What a kernel of shape PAIR must give: the places in the first row of the items that it gives, in their
+// order; how many. `places` has room for all items of the first row. The rows may be of different dtypes.
+typedef size_t rr__pair_reference_fn(size_t *places, const rr__vector *a, const rr__vector *b);
+
+// The type of a kernel's reference, by its shape.
+#define RR__REFERENCE_FN_FOLD  rr__reference_fn
+#define RR__REFERENCE_FN_SCALE rr__reference_fn
+#define RR__REFERENCE_FN_PAIR  rr__pair_reference_fn
+
 // Stores a value in a cell of `dtype`, rounded as the kernels do: `computed` is what they compute in.
 void rr__reference_store(void *cell, rr_dtype dtype, rr_dtype computed, long double value);
 

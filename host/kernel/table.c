@@ -28,7 +28,7 @@ static rr_status table_instance(const rr__cpu_kernel **out, const rr__kernel *ke
   return RR_OK;
 }
 
-#define KERNEL(kernel_id, kernel_shape, ...) rr__reference_fn rr__reference_##kernel_id;
+#define KERNEL(kernel_id, kernel_shape, ...) RR__REFERENCE_FN_##kernel_shape rr__reference_##kernel_id;
 #include "kernels.def"
 #undef KERNEL
 
@@ -38,9 +38,16 @@ enum {
 #undef KERNEL
 };
 
+// Which member a reference is.
+#define REFERENCE_OF_FOLD  .reference
+#define REFERENCE_OF_SCALE .reference
+#define REFERENCE_OF_PAIR  .pair_reference
+
 static const rr__kernel kernels[] = {
 #define KERNEL(kernel_id, kernel_shape, ...)                                                                 \
-  {.info = &infos[INDEX_OF_##kernel_id], .reference = rr__reference_##kernel_id, .instance = table_instance},
+  {.info = &infos[INDEX_OF_##kernel_id],                                                                     \
+   REFERENCE_OF_##kernel_shape = rr__reference_##kernel_id,                                                  \
+   .instance = table_instance},
 #include "kernels.def"
 #undef KERNEL
 };

@@ -107,6 +107,13 @@ static rr_status open_chosen(rr__execution *execution, const rr__choice *choice)
   return status;
 }
 
+rr_status rr__execution_open_device(rr__execution *execution, const rr__choice *choice)
+{
+  rr_status status = open_chosen(execution, choice);
+  if (!status || status == RR_EUSAGE) return status;
+  return rr__execution_fall_back(execution, status);
+}
+
 rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice)
 {
   rr_status status = open_chosen(execution, choice);

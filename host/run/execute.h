@@ -33,6 +33,8 @@ void rr__stats_start(rr_run_stats *stats, const rr_context *context, const char 
 
 // Opens what was chosen and makes the kernel ready, or falls back.
 rr_status rr__execution_open(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
+// The same without rows of a tile, which are not planned then.
+rr_status rr__execution_open_device(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
 // Opens the OpenCL device that was chosen, or takes the one that the context kept; prepares nothing.
 rr_status rr__execution_open_opencl(rr__execution *execution, const rr__choice *choice) RR_MUST_CHECK;
 // The whole job.

@@ -16,6 +16,9 @@ static rr_status describe_job(rr__job *job, const rr__kernel *kernel, const rr_p
 {
   *job = (rr__job){
       .kernel = kernel, .dtype = in->dtype, .per = options->per, .rows = in->rows, .cols = in->cols};
+  if (kernel->info->shape == RR_PAIR)
+    return rr_fail(RR_EUSAGE, "'%s' takes two ragged lists, not a matrix; hint: rr_run_pair",
+                   kernel->info->name);
   if (kernel->info->shape == RR_ROW && job->per == RR_PER_COL)
     return rr_fail(RR_EUSAGE, "'%s' gives values per row, not per column; hint: leave out --per col",
                    kernel->info->name);

@@ -45,6 +45,34 @@ typedef struct rr__cpu_call {
   const void *middles; // one per column: of fold_columns_again and, for kernels of two passes, finish_columns
 } rr__cpu_call;
 
+// Some pairs of ragged rows, the whole of two lists or a part. Offsets, rows + 1 of each list, count from
+// where `a`, `b` and `out` point. What a pair gives begins in `out` where its first row begins in `a`.
+typedef struct rr__pairs {
+  size_t rows;
+  const uint64_t *a_offsets, *b_offsets;
+  const void *a, *b;
+  rr_dtype b_dtype; // other than the job's only for the reference
+  void *out;
+  uint64_t *counts; // of items given, one for each pair
+  bool only_long;   // pairs that devices do are left alone
+} rr__pairs;
+
+static inline size_t rr__row_items(const uint64_t *offsets, size_t row)
+{
+  return offsets[row + 1] - offsets[row];
+}
+
+static inline bool rr__pair_is_long(const rr__pairs *pairs, size_t row)
+{
+  return rr__row_items(pairs->a_offsets, row) > RR_PAIR_DEVICE_ITEMS ||
+         rr__row_items(pairs->b_offsets, row) > RR_PAIR_DEVICE_ITEMS;
+}
+
+static inline bool rr__pairs_include(const rr__pairs *pairs, size_t row)
+{
+  return !pairs->only_long || rr__pair_is_long(pairs, row);
+}
+
 // Rows that fold_columns takes at most: a power of two of blocks, so that units are whole branches of the
 // tree.
 enum { RR_UNIT_ROWS = 4096, RR_STRIP_COLS = 128 };
@@ -62,6 +90,10 @@ typedef struct rr__cpu_kernel {
   void (*fold_columns_again)(const rr__cpu_call *call, void *accumulators);
   void (*finish_columns)(const rr__cpu_call *call, const void *accumulators, void *finished);
   void (*apply_columns)(const rr__cpu_call *call, const void *finished); // SCALE only, else NULL
+  // PAIR only, which has nothing else but the result's dtype. `scratch` has as many bytes as the most that a
+  // pair needs.
+  size_t (*pair_scratch_bytes)(size_t a_items, size_t b_items);
+  void (*run_pairs)(const rr__pairs *pairs, void *scratch);
 } rr__cpu_kernel;
 
 // The instance for a kernel of the table (by index) and a dtype.

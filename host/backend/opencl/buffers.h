@@ -11,7 +11,10 @@
 typedef enum rr__ocl_slot {
   RR_OCL_IN,
   RR_OCL_OUT,
-  RR_OCL_RIGHT,    // a product's right matrix
+  RR_OCL_RIGHT,   // a product's right matrix, the second list of pairs
+  RR_OCL_OFFSETS, // of the first list's rows
+  RR_OCL_RIGHT_OFFSETS,
+  RR_OCL_COUNTS,   // of items given, one per pair
   RR_OCL_FINISHED, // finished folds, one per row or per column
   RR_OCL_PARTS,    // accumulators of column blocks
   RR_OCL_MIDDLE,   // what the first pass gave, one per column

@@ -4,6 +4,7 @@
 
 #include "backend/opencl/copy.h"
 #include "backend/opencl/device.h"
+#include "backend/opencl/pairs.h"
 #include "backend/opencl/product.h"
 #include "backend/opencl/tile.h"
 
@@ -16,6 +17,7 @@ const rr__opencl_plugin *rr_opencl_plugin(void)
       .backend = {.name = "opencl",
                   .prepare = rr__ocl_prepare,
                   .run = rr__ocl_run,
+                  .run_pairs = rr__ocl_run_pairs,
                   .upload = rr__ocl_upload,
                   .release = rr__ocl_release,
                   .limits = rr__ocl_limits,

@@ -8,7 +8,7 @@
 #include "backend/product.h"
 #include "texts.h"
 
-enum { RR_PLUGIN_VERSION = 3 };
+enum { RR_PLUGIN_VERSION = 4 };
 
 typedef struct rr__opencl_options {
   size_t index;          // of the device, over all platforms in the loader's order

@@ -16,7 +16,8 @@ enum { RR_OCL_GROUP_UNIT = 32, RR_OCL_GROUP_MOST = 256, RR_OCL_LOCAL_BYTES = 327
 #define RR_OCL_KERNEL_LIST(X)                                                                                \
   X(rows_narrow)                                                                                             \
   X(rows_wide)                                                                                               \
-  X(scale_cells) X(fold_column_blocks) X(fold_column_blocks_again) X(merge_column_blocks) X(row_values)
+  X(scale_cells)                                                                                             \
+  X(fold_column_blocks) X(fold_column_blocks_again) X(merge_column_blocks) X(row_values) X(pairs)
 typedef enum rr__ocl_which {
 #define RR_OCL_WHICH(name) RR_OCL_##name,
   RR_OCL_KERNEL_LIST(RR_OCL_WHICH)

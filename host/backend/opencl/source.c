@@ -38,7 +38,9 @@ static const char *const *part_names(const rr__ocl_program *program, rr_shape sh
   static const char *const all[] = {
       "prelude.h",      "order.h",           BODY, "passes.h", "opencl/params.cl",
       "opencl/rows.cl", "opencl/columns.cl", NULL};
+  static const char *const pair[] = {"prelude.h", BODY, "items.h", "opencl/pairs.cl", NULL};
   if (shape == RR_ROW) return row;
+  if (shape == RR_PAIR) return pair;
   return program->fixed_cols ? fixed : all;
 }
 

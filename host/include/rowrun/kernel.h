@@ -14,6 +14,9 @@ typedef enum rr_shape {
   RR_PAIR,  // a ragged row for each two ragged rows
 } rr_shape;
 
+// PAIR: two rows of at most this many items each are done by a device; longer ones always by the CPU pool.
+#define RR_PAIR_DEVICE_ITEMS 64
+
 typedef enum rr_param_kind {
   RR_PARAM_LOWER_BOUND, // decimal text; for integer data rounded up, for float32 data rounded up to a float32
   RR_PARAM_UPPER_BOUND, // the same, downwards

@@ -67,6 +67,7 @@ typedef struct rr_run_stats {
   size_t verified_rows;
   char note[64]; // name of the kernel's counter ("constant_rows"), or ""
   uint64_t note_count;
+  uint64_t device_rows, cpu_rows; // pairs: how many an OpenCL device did, and how many the CPU pool
   uint64_t elapsed_ns[RR_PHASES];
 } rr_run_stats;
 
