@@ -76,6 +76,18 @@ static const char run_notes[] =
     "a PREFIX (-o) that ends with / is a folder.\n"
     "Nothing is written before the last step is done.";
 
+#define AS_TEXT_(number) #number
+#define AS_TEXT(number)  AS_TEXT_(number)
+static const char pair_examples[] =
+    "a.csv b.csv\na.csv b.csv -o both.csv --verify\n"
+    "a_offsets.npy:a_values.npy b.csv -o offsets.npy:values.npy";
+static const char pair_notes[] =
+    "A list is a line of its file, its items parted by commas; an empty line is an empty list.\n"
+    "OFFSETS.npy:VALUES.npy are two files: list i has the values from offsets[i] up to offsets[i + 1].\n"
+    "Items are equal that are the same number, whatever their dtypes; NaN equals nothing, -0 equals 0.\n"
+    "A device does the pairs of lists of at most " AS_TEXT(
+        RR_PAIR_DEVICE_ITEMS) " items, the CPU pool longer ones in the same run.";
+
 static const cli_command others[] = {
     {"map", "values per row by an expression or a kernel of your own", "IN", 1, 1,
      CLI_ON_KERNELS | CLI_ON_MAP,
@@ -152,6 +164,17 @@ cli_command rr__cli_command_at(size_t index)
   if (index == 0) return gen;
   size_t kernel = nth_name(index - 1);
   if (kernel == rr_kernel_count()) return others[index - 1 - count_names()];
+  if (rr_kernel_at(kernel)->shape == RR_PAIR)
+    return (cli_command){.name = rr_kernel_at(kernel)->name,
+                         .summary = rr_kernel_at(kernel)->summary,
+                         .files = "A B",
+                         .least_files = 2,
+                         .most_files = 2,
+                         .group = CLI_ON_PAIR,
+                         .examples = pair_examples,
+                         .run = rr__cli_run_pair,
+                         .is_kernel = true,
+                         .notes = pair_notes};
   return (cli_command){.name = rr_kernel_at(kernel)->name,
                        .summary = rr_kernel_at(kernel)->method
                                       ? "scale every row or column, by one of several methods"

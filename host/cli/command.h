@@ -29,6 +29,7 @@ bool rr__cli_command_find(cli_command *out, const char *name, const char **near)
 // The files that one command implements.
 rr_status rr__cli_run_gen(cli_invocation *invocation);
 rr_status rr__cli_run_kernel(cli_invocation *invocation);
+rr_status rr__cli_run_pair(cli_invocation *invocation);
 rr_status rr__cli_run_partition(cli_invocation *invocation);
 rr_status rr__cli_run_matmul(cli_invocation *invocation);
 rr_status rr__cli_run_gram(cli_invocation *invocation);

@@ -251,3 +251,11 @@ rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result)
   if (!status) say_what_ran(data->invocation, rr_frame_rows(result));
   return status;
 }
+
+rr_status rr__cli_data_store_ragged(cli_data *data, const rr_ragged *result)
+{
+  rr__cli_progress_hide(&data->progress);
+  rr_status status = rr__cli_output_save_ragged(data->invocation, result);
+  if (!status) say_what_ran(data->invocation, rr_ragged_rows(result));
+  return status;
+}

@@ -14,6 +14,8 @@
 #include "cli/invocation.h"
 #include "cli/progress.h"
 
+#include <rowrun/ragged.h>
+
 enum { CLI_MOST_PARAMS = 32 };
 
 typedef struct cli_data {
@@ -60,5 +62,6 @@ void rr__cli_data_describe(char *text, size_t size, const rr_run_stats *stats);
 // Writes the result as asked, and says what ran where -v or a terminal asks for it.
 rr_status rr__cli_data_store(cli_data *data, const rr_matrix *result) RR_MUST_CHECK;
 rr_status rr__cli_data_store_frame(cli_data *data, const rr_frame *result) RR_MUST_CHECK;
+rr_status rr__cli_data_store_ragged(cli_data *data, const rr_ragged *result) RR_MUST_CHECK;
 
 #endif

@@ -36,7 +36,7 @@ static rr_status choose_loudness(cli_invocation *invocation)
 static void note_request(cli_invocation *invocation)
 {
   const char *device = invocation->arguments.values[CLI_DEVICE];
-  if (!(invocation->arguments.groups & CLI_ON_INPUT)) return;
+  if (!(invocation->arguments.groups & (CLI_ON_INPUT | CLI_ON_PAIR))) return;
   if (!device) device = getenv("ROWRUN_DEVICE");
   snprintf(invocation->stats.requested_device, sizeof invocation->stats.requested_device, "%s",
            device && *device ? device : "auto");

@@ -24,10 +24,11 @@ enum {
   CLI_ON_MAP = 1024,      // likewise
   CLI_ON_CACHE = 2048,
   CLI_ON_RUN = 4096,
-  CLI_ON_STEP = 8192, // a step of run
+  CLI_ON_STEP = 8192,  // a step of run
+  CLI_ON_PAIR = 16384, // kernels of two ragged lists
   CLI_ON_INPUT = CLI_ON_KERNELS | CLI_ON_LINEAR | CLI_ON_RUN,
-  CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS | CLI_ON_LINEAR,
-  CLI_ON_ALL = 8191,
+  CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS | CLI_ON_LINEAR | CLI_ON_PAIR,
+  CLI_ON_ALL = 32767,
 };
 
 // What --do takes besides the names of kernels.

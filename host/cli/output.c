@@ -36,12 +36,13 @@ static bool is_stream(const char *path)
   return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-// A terminal or /dev/null may well be input and output at once; a regular file may not.
+// A terminal or /dev/null may well be input and output at once; a regular file may not. A name may be that of
+// two files, which hold ragged rows.
 bool rr__cli_output_overwrites(const char *in, const char *out)
 {
   if (strcmp(in, "-") == 0) in = "/dev/stdin";
   if (strcmp(out, "-") == 0) out = "/dev/stdout";
-  return !is_stream(out) && rr_same_file(in, out);
+  return !is_stream(out) && rr_ragged_same_file(in, out);
 }
 
 // A kernel's text is an input, too.
@@ -103,7 +104,8 @@ rr_status rr__cli_output_check(const cli_arguments *arguments)
   if (!status) status = rr__cli_output_read_round(&options, arguments);
   if (status) return status;
   options.format = output_format(arguments);
-  status = rr_matrix_save_check(output_path(arguments), &options);
+  status = arguments->groups & CLI_ON_PAIR ? rr_ragged_save_check(output_path(arguments), &options)
+                                           : rr_matrix_save_check(output_path(arguments), &options);
   if (status || !is_npy(arguments)) return status;
   if (head > 0) return rr_fail(RR_EUSAGE, "--head is for text, the output is .npy; hint: --format csv");
   if (is_on_screen(arguments))
@@ -156,6 +158,17 @@ rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *
   if (status) return status;
   uint64_t start_ns = rr__now_ns();
   status = rr_frame_save(result, output_path(&invocation->arguments), &options);
+  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
+  return status;
+}
+
+rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *result)
+{
+  rr_save_options options = RR_SAVE_OPTIONS_INIT;
+  rr_status status = choose_save_options(&options, &invocation->arguments, rr_ragged_rows(result));
+  if (status) return status;
+  uint64_t start_ns = rr__now_ns();
+  status = rr_ragged_save(result, output_path(&invocation->arguments), &options);
   invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
   return status;
 }

@@ -5,6 +5,8 @@
 
 #include "cli/invocation.h"
 
+#include <rowrun/ragged.h>
+
 // Whether the output may be written at all; before anything is read or computed. RR_EUSAGE: output or
 // statistics and an input are one file, binary data for a terminal, a bad --head or --round.
 rr_status rr__cli_output_check(const cli_arguments *arguments) RR_MUST_CHECK;
@@ -24,6 +26,7 @@ size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows);
 // Writes the result as asked, and notes how long that took.
 rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result) RR_MUST_CHECK;
 rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *result) RR_MUST_CHECK;
+rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *result) RR_MUST_CHECK;
 
 // With -v, or where a terminal shows the first rows only: "200000 rows, 10 shown, WHAT, 0.2 ms" on standard
 // error. `what` may be "".

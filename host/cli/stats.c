@@ -30,6 +30,10 @@ static json_t *counters_json(const rr_run_stats *stats)
   int failed = 0;
   if (stats->note[0])
     failed |= json_object_set_new(counters, stats->note, json_integer((json_int_t)stats->note_count));
+  if (stats->device_rows + stats->cpu_rows > 0) {
+    failed |= json_object_set_new(counters, "device_rows", json_integer((json_int_t)stats->device_rows));
+    failed |= json_object_set_new(counters, "cpu_rows", json_integer((json_int_t)stats->cpu_rows));
+  }
   if (stats->verified)
     failed |= json_object_set_new(counters, "verified_rows", json_integer((json_int_t)stats->verified_rows));
   if (!failed) return counters;
