@@ -12,6 +12,7 @@
 #include <rowrun/user_kernel.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -84,13 +85,15 @@ static void copy_rows(const rr_matrix *matrix, char *packed, bool to_block)
   }
 }
 
-// Memory without a name that the helper finds as its standard input.
+// Memory without a name that the helper finds as its standard input. Nobody can make it shorter: it would end
+// us to read what is gone.
 static rr_status make_block(isolation *self, size_t bytes)
 {
   self->bytes = bytes;
-  self->file = memfd_create("rowrun", MFD_CLOEXEC);
+  self->file = memfd_create("rowrun", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   void *memory = MAP_FAILED;
-  if (self->file >= 0 && ftruncate(self->file, (off_t)bytes) == 0)
+  if (self->file >= 0 && ftruncate(self->file, (off_t)bytes) == 0 &&
+      fcntl(self->file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
     memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, self->file, 0);
   if (memory == MAP_FAILED)
     return rr_fail(errno == ENOMEM || errno == ENOSPC ? RR_ENOMEM : RR_ESYSTEM,
