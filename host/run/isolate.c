@@ -138,6 +138,7 @@ static rr_status start(rr_process **out, const isolation *self)
   if (!rr__path_join(program, self->folder, RUNNER_PROGRAM))
     return rr_fail(RR_ESYSTEM, "the path of %s is too long", RUNNER_PROGRAM);
   rr_process_options options = RR_PROCESS_OPTIONS_INIT;
+  options.ends_group = true; // what a kernel starts goes with it
   options.standard_input = self->file;
   options.standard_output = options.standard_error = RR_STREAM_NULL;
   rr_status status = rr_process_start(out, (const char *const[]){program, NULL}, &options);

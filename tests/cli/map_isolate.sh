@@ -30,3 +30,11 @@ refuses 2 '#include is refused' map --kernel exits.cl --isolate in.csv
 ok map --kernel good.cl --isolate in.csv --stats stats.json
 out_is 9 8
 stat_is device '"cpu"'
+# What a kernel leaves running ends with it.
+have_marks
+printf '#include <unistd.h>\nROW { OUT(0) = X(0); if (fork() == 0) for (;;) pause(); }\n' > forks.cl
+marked map --kernel forks.cl --allow-include --isolate in.csv
+code=0
+wait "$child" || code=$?
+expect 0
+nobody_left
