@@ -33,7 +33,7 @@ static rr_status split(partition *p)
 
 static rr_status run_part(partition *p, size_t part, const char *kernel)
 {
-  const cli_data *data = &p->data;
+  cli_data *data = &p->data;
   rr_run_stats *stats = &data->invocation->stats, one;
   rr_status status =
       rr_frame_run(data->context, kernel, data->params, p->parts[part], &p->results[part], &data->run, &one);
@@ -44,6 +44,7 @@ static rr_status run_part(partition *p, size_t part, const char *kernel)
   } else {
     rr_run_stats_add(stats, &one);
   }
+  if (one.fallback.happened) data->run.device = "cpu"; // said once, and not tried for each part
   stats->rows = rr_frame_rows(p->in);
   return status;
 }
