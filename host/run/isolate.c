@@ -187,7 +187,7 @@ static void take_stats(rr_run_stats *stats, const rr_run_stats *from)
 static rr_status take_reply(const isolation *self, rr_context *context, rr_run_stats *stats)
 {
   rr__block *block = self->block;
-  if (!block->is_done)
+  if (block->is_done != 1)
     return rr_fail(RR_ECRASHED, "kernel '%s' ended its process before it was done; hint: does it call exit?",
                    self->call->job->kernel->info->name);
   pass_log(context, block);
