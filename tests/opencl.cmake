@@ -86,6 +86,12 @@ if(ROWRUN_WITH_CLBLAST)
     ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
   set_tests_properties(test_opencl_linear PROPERTIES COST 900)
 endif()
+add_opencl_suite(test_opencl_pair)
+target_sources(test_opencl_pair PRIVATE fault_client.c)
+add_dependencies(test_opencl_pair fault_layer)
+add_opencl_test(test_opencl_pair COMMAND test_opencl_pair
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+
 add_opencl_suite(test_opencl_resident)
 target_sources(test_opencl_resident PRIVATE fault_client.c)
 add_dependencies(test_opencl_resident fault_layer)

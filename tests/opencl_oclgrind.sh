@@ -41,7 +41,7 @@ try() {
   fi
 }
 
-kernels=$("$rowrun" kernels | awk 'NR > 1 {print $2 == "-" ? $1 : $1 ":" $2}')
+kernels=$("$rowrun" kernels | awk 'NR > 1 && $3 != "pair" {print $2 == "-" ? $1 : $1 ":" $2}')
 dtypes='int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64'
 turn=0
 for kernel in $kernels; do

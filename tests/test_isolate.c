@@ -174,15 +174,24 @@ static void an_end_without_an_answer_is_an_error(void)
   check_helper("exit 3", 20000, RR_ECRASHED, "before it was done");
 }
 
+static void memory_that_is_cut_off_ends_only_the_helper(void)
+{
+  check_helper(": > /proc/self/fd/0; exit 0", 20000, RR_ECRASHED, "before it was done");
+}
+
 static void a_missing_helper_is_named(void)
 {
   check_helper(NULL, 20000, RR_ESYSTEM, "rowrun-runner");
 }
 
 static const test_case cases[] = {
-    TEST(an_isolated_run_gives_the_same),   TEST(gaps_between_rows_stay_as_they_are),
-    TEST(errors_and_warnings_come_through), TEST(a_crash_is_told_by_its_signal),
-    TEST(an_endless_run_is_ended),          TEST(an_end_without_an_answer_is_an_error),
+    TEST(an_isolated_run_gives_the_same),
+    TEST(gaps_between_rows_stay_as_they_are),
+    TEST(errors_and_warnings_come_through),
+    TEST(a_crash_is_told_by_its_signal),
+    TEST(an_endless_run_is_ended),
+    TEST(an_end_without_an_answer_is_an_error),
+    TEST(memory_that_is_cut_off_ends_only_the_helper),
     TEST(a_missing_helper_is_named),
 };
 

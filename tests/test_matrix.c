@@ -4,6 +4,8 @@
 
 #include "core/matrix.h"
 
+#include <malloc.h>
+
 static void create_gives_memory_on_a_page(void)
 {
   rr_matrix *matrix = NULL;
@@ -23,6 +25,7 @@ static void create_takes_matrices_without_cells(void)
   rr_matrix *matrix = NULL;
   CHECK_OK(rr_matrix_create(&matrix, &(rr_layout){.rows = 0, .cols = 5, .dtype = RR_FLOAT64}));
   CU_ASSERT_PTR_NOT_NULL(rr_matrix_data(matrix));
+  CU_ASSERT_TRUE(malloc_usable_size(rr_matrix_data(matrix)) < 1024); // no page for nothing
   rr_matrix_free(matrix);
   CHECK_OK(rr_matrix_wrap(&matrix, NULL, &(rr_layout){.rows = 7, .cols = 0, .dtype = RR_FLOAT64}));
   CU_ASSERT_PTR_NOT_NULL(rr_matrix_data(matrix));

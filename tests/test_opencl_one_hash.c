@@ -87,7 +87,7 @@ static void run_all(size_t thread_count, const char *device, const char *fault, 
 {
   rr_context *context = open_context(thread_count);
   for (size_t kernel = 0; kernel < rr_kernel_count(); kernel++)
-    run_kernel(context, kernel, device, fault, is_first);
+    if (rr_kernel_at(kernel)->shape != RR_PAIR) run_kernel(context, kernel, device, fault, is_first);
   rr_context_free(context);
   turn++;
 }

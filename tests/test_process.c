@@ -320,6 +320,20 @@ static void the_background_of_one_that_ended_by_itself_goes_on(void)
   kill(left, SIGKILL);
 }
 
+static void the_background_can_be_made_to_end_with_it(void)
+{
+  const char *path = test_path("pid-in-background");
+  char script[4200];
+  snprintf(script, sizeof script, "sleep 1000 & echo $! > %s", path);
+  rr_process_options options = RR_PROCESS_OPTIONS_INIT;
+  options.ends_group = true;
+  rr_process *process = process_shell(script, &options);
+  CHECK_OK(rr_process_wait(process, RR_FOREVER));
+  CU_ASSERT_EQUAL(rr_process_exit_code(process), 0);
+  rr_process_free(process);
+  CU_ASSERT_TRUE(process_is_gone_soon(process_in_file(path)));
+}
+
 static void an_end_that_nobody_can_know_is_an_error(void)
 {
   signal(SIGCHLD, SIG_IGN);
@@ -372,6 +386,7 @@ static const test_case cases[] = {
     TEST(what_ignores_the_request_to_end_is_killed),
     TEST(one_that_is_stopped_can_be_terminated),
     TEST(the_background_of_one_that_ended_by_itself_goes_on),
+    TEST(the_background_can_be_made_to_end_with_it),
     TEST(an_end_that_nobody_can_know_is_an_error),
     TEST(without_process_descriptors_waiting_works_too),
 };

@@ -31,6 +31,13 @@ static void floats_agree_within_units_in_the_last_place(void)
   CU_ASSERT_FALSE(agree(&tiny, RR_FLOAT32, RR_FLOAT32, (long double)FLT_TRUE_MIN, 1));
 }
 
+static void a_float64_agrees_with_what_it_is_rounded_to(void)
+{
+  float tenth = 0.1F, next = nextafterf(tenth, 1);
+  CU_ASSERT_TRUE(agree(&tenth, RR_FLOAT32, RR_FLOAT64, (long double)0.1, 0));
+  CU_ASSERT_FALSE(agree(&next, RR_FLOAT32, RR_FLOAT64, (long double)0.1, 0));
+}
+
 static void nan_and_infinities_agree_with_their_own_kind(void)
 {
   double nan = (double)NAN, infinity = (double)INFINITY, zero = -0.0;
@@ -118,6 +125,7 @@ static void a_sample_of_all_rows_or_more_misses_none(void)
 static const test_case cases[] = {
     TEST(integers_agree_only_when_equal),
     TEST(floats_agree_within_units_in_the_last_place),
+    TEST(a_float64_agrees_with_what_it_is_rounded_to),
     TEST(nan_and_infinities_agree_with_their_own_kind),
     TEST(an_infinity_agrees_with_what_its_dtype_cannot_hold),
     TEST(one_wrong_cell_is_found_and_named),

@@ -42,6 +42,7 @@ static rr_status run_part(partition *p, size_t part, const char *kernel)
     rr__cli_data_note_run(data, &one);
   else
     rr_run_stats_add(stats, &one);
+  if (one.fallback.happened) data->run.device = "cpu"; // said once, and not tried for each part
   stats->rows = rr_frame_rows(p->in);
   return status;
 }

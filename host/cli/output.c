@@ -64,6 +64,14 @@ bool rr__cli_output_stats_are_apart(const cli_arguments *arguments)
          strcmp(output_path(arguments), stats) != 0;
 }
 
+rr_status rr__cli_output_check_stats(const cli_arguments *arguments)
+{
+  if (rr__cli_output_stats_are_apart(arguments)) return RR_OK;
+  return rr_fail(RR_EUSAGE,
+                 "--stats would overwrite the input or the output; '%.400s'; hint: --stats run.json",
+                 arguments->values[CLI_STATS]);
+}
+
 static rr_status check_same_files(const cli_arguments *arguments)
 {
   const char *out = output_path(arguments);
@@ -73,10 +81,7 @@ static rr_status check_same_files(const cli_arguments *arguments)
     if (rr__cli_output_overwrites(arguments->files[i], out))
       return rr_fail(RR_EUSAGE, "input and output are the same file; '%.400s'; hint: -o ANOTHER-NAME",
                      strcmp(out, "-") ? out : arguments->files[i]);
-  if (rr__cli_output_stats_are_apart(arguments)) return RR_OK;
-  return rr_fail(RR_EUSAGE,
-                 "--stats would overwrite the input or the output; '%.400s'; hint: --stats run.json",
-                 arguments->values[CLI_STATS]);
+  return rr__cli_output_check_stats(arguments);
 }
 
 // What --format says; standard output is CSV by itself.

@@ -13,6 +13,7 @@ rr_status rr__cli_output_check(const cli_arguments *arguments) RR_MUST_CHECK;
 
 // Whether --stats names neither an input nor the output.
 bool rr__cli_output_stats_are_apart(const cli_arguments *arguments);
+rr_status rr__cli_output_check_stats(const cli_arguments *arguments) RR_MUST_CHECK;
 
 // Whether writing `out` would destroy the input `in`; "-" is a standard stream.
 bool rr__cli_output_overwrites(const char *in, const char *out);

@@ -55,7 +55,8 @@ rr_status rr_matrix_create(rr_matrix **out, const rr_layout *layout)
   rr_status status = check_layout(&checked, layout, &bytes);
   if (status) return status;
   void *data = NULL;
-  if (posix_memalign(&data, PAGE_BYTES, rr__round_up(bytes ? bytes : 1, PAGE_BYTES)))
+  size_t align = bytes ? PAGE_BYTES : sizeof(void *); // many that are empty shall not cost a page each
+  if (posix_memalign(&data, align, rr__round_up(bytes ? bytes : 1, align)))
     return rr_fail(RR_ENOMEM, "no memory for %zu x %zu %s (%zu bytes)", layout->rows, layout->cols,
                    rr_dtype_name(layout->dtype), bytes);
   status = new_matrix(out, data, &checked, true);

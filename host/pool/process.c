@@ -21,6 +21,7 @@
 struct rr_process {
   pid_t id;
   int descriptor; // -1: the kernel has none for processes
+  bool ends_group;
   int64_t start_ms;
   uint64_t started_ns;
   pthread_mutex_t lock;           // for all that follows
@@ -41,6 +42,7 @@ rr_status rr_process_start(rr_process **out, const char *const *arguments, const
   if (options->program_errno) *options->program_errno = 0;
   rr_process *process = calloc(1, sizeof *process);
   if (!process) return rr_fail(RR_ENOMEM, "no memory to start a process");
+  process->ends_group = options->ends_group;
   process->start_ms = rr__wall_clock_ms();
   process->started_ns = rr__now_ns();
   atomic_init(&process->exit_code, -1);
@@ -83,7 +85,7 @@ static progress advance(rr_process *process)
   rr__child_state state = rr__child_look(process->id);
   if (state == RR_CHILD_RUNS) return RUNS;
   if (state == RR_CHILD_ENDED && others_have_time(process)) return LEAVES_OTHERS;
-  if (state == RR_CHILD_ENDED && process->terminated_ns) kill(-process->id, SIGKILL);
+  if (state == RR_CHILD_ENDED && (process->terminated_ns || process->ends_group)) kill(-process->id, SIGKILL);
   reap(process);
   return HAS_ENDED;
 }

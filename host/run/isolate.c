@@ -13,6 +13,7 @@
 #include <rowrun/user_kernel.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,13 +79,15 @@ static void copy_rows(const rr_matrix *matrix, char *packed, bool to_block)
   }
 }
 
-// Memory without a name that the helper finds as its standard input.
+// Memory without a name that the helper finds as its standard input. Nobody can make it shorter: it would end
+// us to read what is gone.
 static rr_status make_block(isolation *self, size_t bytes)
 {
   self->bytes = bytes;
-  self->file = memfd_create("rowrun", MFD_CLOEXEC);
+  self->file = memfd_create("rowrun", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   void *memory = MAP_FAILED;
-  if (self->file >= 0 && ftruncate(self->file, (off_t)bytes) == 0)
+  if (self->file >= 0 && ftruncate(self->file, (off_t)bytes) == 0 &&
+      fcntl(self->file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
     memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, self->file, 0);
   if (memory == MAP_FAILED)
     return rr_fail(errno == ENOMEM || errno == ENOSPC ? RR_ENOMEM : RR_ESYSTEM,
@@ -129,6 +132,7 @@ static rr_status start(rr_process **out, const isolation *self)
   if (!rr__path_join(program, self->folder, RUNNER_PROGRAM))
     return rr_fail(RR_ESYSTEM, "the path of %s is too long", RUNNER_PROGRAM);
   rr_process_options options = RR_PROCESS_OPTIONS_INIT;
+  options.ends_group = true; // what a kernel starts goes with it
   options.standard_input = self->file;
   options.standard_output = options.standard_error = RR_STREAM_NULL;
   rr_status status = rr_process_start(out, (const char *const[]){program, NULL}, &options);
@@ -177,7 +181,7 @@ static void take_stats(rr_run_stats *stats, const rr_run_stats *from)
 static rr_status take_reply(const isolation *self, rr_context *context, rr_run_stats *stats)
 {
   rr__block *block = self->block;
-  if (!block->is_done)
+  if (block->is_done != 1)
     return rr_fail(RR_ECRASHED, "kernel '%s' ended its process before it was done; hint: does it call exit?",
                    self->call->job->kernel->info->name);
   pass_log(context, block);

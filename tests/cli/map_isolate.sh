@@ -30,3 +30,26 @@ refuses 2 '#include is refused' map --kernel exits.cl --isolate in.csv
 ok map --kernel good.cl --isolate in.csv --stats stats.json
 out_is 9 8
 stat_is device '"cpu"'
+# One that writes before its row reaches no statistics.
+cat > before.cl << 'END'
+ROW
+{
+  volatile unsigned char *at = (volatile unsigned char *)&X(0);
+  if (X(0) == 1)
+    for (int i = 1; i < 4096; i++) at[-i] = 255;
+  OUT(0) = X(0);
+}
+END
+rm stats.json
+ok map --kernel before.cl --isolate in.csv --stats stats.json
+out_is 1.0 4.0
+stat_is device '"cpu"'
+stat_is rows 2
+# What a kernel leaves running ends with it.
+have_marks
+printf '#include <unistd.h>\nROW { OUT(0) = X(0); if (fork() == 0) for (;;) pause(); }\n' > forks.cl
+marked map --kernel forks.cl --allow-include --isolate in.csv
+code=0
+wait "$child" || code=$?
+expect 0
+nobody_left

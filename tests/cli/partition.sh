@@ -41,6 +41,10 @@ stat_is constant_cols 2
 stat_is device '"serial"'
 ok partition --parts 2 --do shape people.csv --columns age
 out_is 1,1 1,1
+run partition --parts 9 --do count --min 4 --max 8 matrix.npy --device nowhere -o parts.csv
+expect 0
+cmp -s whole.csv parts.csv || fail 'parts on the CPU pool do not give what the whole gives'
+[ "$(grep -c "no device 'nowhere'" scratch/err)" = 1 ] || fail 'a device that is not there is not told once'
 refuses 3 "people.csv:2:1: 'Bob' is not a number" partition --parts 2 --do count --min 1 --max 2 people.csv
 refuses 2 'partition needs --do; hint: rowrun partition --parts 4 --do shape' partition matrix.npy
 refuses 2 "--do 'cuont' is no kernel; hint: did you mean --do count?" partition --do cuont --min 4 matrix.npy

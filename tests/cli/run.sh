@@ -56,6 +56,10 @@ cmp -s in.npy made.normalize.npy || fail 'the input was written'
 rm made.normalize.npy
 refuses 2 '--stats would overwrite the result' run normalize in.npy -o made --stats made.normalize.npy
 no_file made.normalize.npy
+cp in.npy before.npy
+refuses 2 '--stats would overwrite the input' run normalize in.npy -o made --stats in.npy
+cmp -s in.npy before.npy || fail 'the input was written'
+no_file made.normalize.npy
 
 # A step that fails at the end leaves no results of those before it.
 run run 'normalize; normalize --constant error' in.npy -o made --stats stats.json

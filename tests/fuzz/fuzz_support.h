@@ -26,7 +26,8 @@ uint64_t fuzz_draw(const uint8_t *bytes, size_t size);
 // A hook for warnings that looks at their text.
 rr_log fuzz_log(void);
 
-// RR_EFORMAT, or RR_EUSAGE for a column that is not there, and a text that names the file and has nothing in it that a terminal would obey.
+// RR_EFORMAT, or RR_EUSAGE for a column that is not there, and a text that names the file and has nothing in
+// it that a terminal would obey.
 void fuzz_check_refused(rr_status status);
 
 // After a load: either a matrix of at most `most_bytes`, every cell of which can be read, or none and a

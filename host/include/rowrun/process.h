@@ -21,6 +21,7 @@ typedef struct rr_process_options {
   const char *const *environment; // texts "NAME=value", NULL at the end; NULL: the caller's
   const char *folder;             // to work in; NULL: the caller's
   int standard_input, standard_output, standard_error; // descriptors, borrowed until the call returns
+  bool ends_group; // what it leaves in the background of its group is killed when it ends
   // NULL, or where to put the errno of a program that cannot be run (a shell would exit with 127 for ENOENT,
   // with 126 for others); 0 is put there for every other outcome.
   int *program_errno;
@@ -41,7 +42,7 @@ RR_API rr_status rr_process_start(rr_process **out, const char *const *arguments
 
 // Waits until it has ended, RR_FOREVER or a number of milliseconds. RR_ETIMEOUT: it runs on; RR_ESYSTEM: its
 // end is unknown, since this program ignores SIGCHLD or waits for children that are not its own.
-// What it has left in the background goes on, unless it was told to end.
+// What it has left in the background goes on, unless it was told to end, or options.ends_group.
 RR_API rr_status rr_process_wait(rr_process *process, int64_t timeout_ms) RR_MUST_CHECK;
 
 // Whether it has ended; never waits.

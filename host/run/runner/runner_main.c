@@ -88,11 +88,13 @@ static rr_status run(request *self, rr_context *context)
   rr__block *block = self->block;
   rr_matrix *in = NULL, *out = NULL;
   rr_run_options options = block->options;
+  rr_run_stats stats = {.tiles = 0}; // not in the block meanwhile: it lies before the kernel's cells
   options.device = self->device;
   rr_status status = wrap(&in, block, &block->in);
   if (!status) status = number_columns(in, block);
   if (!status) status = wrap(&out, block, &block->out);
-  if (!status) status = rr_run(context, self->kernel, self->params, in, &out, &options, &block->stats);
+  if (!status) status = rr_run(context, self->kernel, self->params, in, &out, &options, &stats);
+  block->stats = stats;
   rr_matrix_free(in);
   rr_matrix_free(out);
   return status;
