@@ -74,6 +74,7 @@ rr_status rr__cli_section_imap_columns(cli_answer *answer, cli_tutorial *tutoria
 rr_status rr__cli_section_sumsq(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_parts(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_life(cli_answer *answer, cli_tutorial *tutorial);
+rr_status rr__cli_section_common(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_scripts(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_normalize(cli_answer *answer, cli_tutorial *tutorial);
 rr_status rr__cli_section_expressions(cli_answer *answer, cli_tutorial *tutorial);

@@ -44,6 +44,13 @@
   "a map after close: RR_ECLOSED\n"                                                                          \
   "join again: RR_OK\n"
 
+// Python's sets have no order; these are in the order of the first list.
+#define GOLDEN_COMMON                                                                                        \
+  "row 0: 2 3\n"                                                                                             \
+  "row 1: 6\n"                                                                                               \
+  "row 2: 11 12\n"                                                                                           \
+  "row 3: 21\n"
+
 #define GOLDEN_SCRIPTS                                                                                       \
   "script 1: exit code 0\n"                                                                                  \
   "script 2: exit code 3\n"                                                                                  \

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 
 #include <rowrun/expression.h>
+#include <rowrun/pair.h>
 #include <rowrun/run.h>
 
 enum { ROUNDED_ROWS = 7 };
@@ -83,4 +84,37 @@ rr_status rr__cli_section_expressions(cli_answer *answer, cli_tutorial *tutorial
   rr__cli_answer_note(answer, "device", "%s", stats.device);
   rr_matrix_free(out);
   return round_twice(answer, context);
+}
+
+static void describe_common(cli_answer *answer, const rr_ragged *out)
+{
+  for (size_t row = 0; row < rr_ragged_rows(out); row++) {
+    char label[32];
+    size_t items;
+    const int64_t *values = rr_ragged_row(out, row, &items);
+    snprintf(label, sizeof label, "row %zu", row);
+    rr__cli_answer_integers(answer, label, values, items);
+  }
+}
+
+rr_status rr__cli_section_common(cli_answer *answer, cli_tutorial *tutorial)
+{
+  static const int64_t a[] = {1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 20, 21};
+  static const int64_t b[] = {2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 21, 24, 25};
+  static const uint64_t a_offsets[] = {0, 3, 7, 10, 12}, b_offsets[] = {0, 4, 7, 11, 14};
+  rr_context *context = tutorial->context;
+  rr_ragged *first = NULL, *second = NULL, *out = NULL;
+  rr_run_stats stats;
+  rr_status status = rr_ragged_wrap(&first, a, &(rr_ragged_layout){4, a_offsets, RR_INT64});
+  if (!status) status = rr_ragged_wrap(&second, b, &(rr_ragged_layout){4, b_offsets, RR_INT64});
+  uint64_t start_ns = rr__now_ns();
+  if (!status) status = rr_run_pair(context, "common", NULL, first, second, &out, NULL, &stats);
+  answer->elapsed_ns = rr__now_ns() - start_ns;
+  rr_ragged_free(first);
+  rr_ragged_free(second);
+  if (status) return status;
+  describe_common(answer, out);
+  rr__cli_answer_note(answer, "device", "%s", stats.device);
+  rr_ragged_free(out);
+  return RR_OK;
 }

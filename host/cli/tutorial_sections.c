@@ -88,6 +88,10 @@ const cli_section rr__cli_sections[] = {
      "rr_pool_join(pool)\n"
      "rr_pool_free(pool)",
      NULL, "pool.close(); pool.join(); pool.clear()", rr__cli_section_life, GOLDEN_LIFE},
+    {"Exercise 1: the items that two ragged lists share, row by row",
+     "rr_run_pair(context, \"common\", NULL, first, second, &out, NULL, &stats)",
+     "rowrun common lists_a.csv lists_b.csv", "pool.starmap(lambda a, b: list(set(a) & set(b)), zip(A, B))",
+     rr__cli_section_common, GOLDEN_COMMON},
     {"Exercise 2: scripts at the same time, and how each one ended",
      "rr_process_start(&scripts[i], commands[i], &options)\n"
      "rr_process_wait(scripts[i], RR_FOREVER)\n"

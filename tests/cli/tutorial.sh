@@ -2,7 +2,7 @@
 # The tutorial goes through all its sections, and gives the same numbers however many threads there are.
 source=$(dirname "$case")/../..
 ok tutorial
-[ "$(grep -cE '^ ?[0-9]+\. ' scratch/out)" -ge 21 ] || fail 'sections'
+[ "$(grep -cE '^ ?[0-9]+\. ' scratch/out)" -ge 22 ] || fail 'sections'
 out_has 'integers.'
 out_has 'nobody can get them again'
 out_has 'first ten: 4 2 1 2 3 2 2 2 2 2'
