@@ -27,7 +27,8 @@ class Param(ctypes.Structure):
 
 class Options(ctypes.Structure):
     _fields_ = [("device", ctypes.c_char_p), ("per", ctypes.c_int), ("nan", ctypes.c_int), ("out_dtype", ctypes.c_int),
-                ("no_fallback", ctypes.c_bool), ("verify", ctypes.c_bool), ("verify_rows", ctypes.c_size_t)]
+                ("no_fallback", ctypes.c_bool), ("verify", ctypes.c_bool), ("verify_rows", ctypes.c_size_t),
+                ("isolate_ms", ctypes.c_int64), ("rest", ctypes.c_char * 256)]  # what comes after these is left at 0
 
 
 class Library:
@@ -54,7 +55,7 @@ class Library:
         layout = Layout(cells.shape[0], cells.shape[1], 1 + DTYPES.index(cells.dtype.name), 0)
         self.check(self.lib.rr_matrix_wrap(ctypes.byref(source), ctypes.c_void_p(cells.ctypes.data), ctypes.byref(layout)))
         pairs = [Param(name.encode(), value.encode()) for name, value in params.items()] + [Param(None, None)]
-        options = Options(b"cpu", 1 - axis, 1 if omit else 0, 0, False, False, 0)
+        options = Options(device=b"cpu", per=1 - axis, nan=1 if omit else 0)
         status = self.lib.rr_run(self.context, kernel.encode(), (Param * len(pairs))(*pairs), source, ctypes.byref(out),
                                  ctypes.byref(options), None)
         self.lib.rr_matrix_free(source)
