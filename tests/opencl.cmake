@@ -121,7 +121,7 @@ add_opencl_test(test_opencl_client COMMAND test_opencl_client ENVIRONMENT OCL_IC
 
 add_dependencies(contract rowrun_opencl rowrun_probe)
 add_opencl_test(contract_opencl COMMAND contract opencl some ${contract_cells} ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
-set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000)
+set_tests_properties(contract_opencl PROPERTIES LABELS "opencl;contract" COST 1000 TIMEOUT 1500)
 add_opencl_test(contract_opencl_full CONFIGURATIONS slow COMMAND contract opencl full ${contract_cells}
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd)
 set_tests_properties(contract_opencl_full PROPERTIES LABELS slow TIMEOUT 7200)
