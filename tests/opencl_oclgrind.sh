@@ -24,10 +24,11 @@ export OCLGRIND_DATA_RACES=1 OCLGRIND_UNINITIALIZED=1 OCLGRIND_CHECK_API=1
 failed=0
 count=0
 
+# try COMMAND...
 try() {
   count=$((count + 1))
   export OCLGRIND_LOG="$folder/log-$count"
-  if ! "$trial" "$@"; then
+  if ! "$@"; then
     echo "FAILED: $*"
     failed=1
   fi
@@ -50,19 +51,30 @@ for kernel in $kernels; do
     for schedule in 'row 9 5' 'row 3 70' 'col 270 3'; do
       if [ "$extent" = full ] || [ $turn -eq 0 ]; then
         # shellcheck disable=SC2086
-        try "$kernel" "$dtype" $schedule
+        try "$trial" "$kernel" "$dtype" $schedule
       fi
       turn=$(((turn + 1) % 3))
     done
   done
 done
-try count int32 row 65536 1
+try "$trial" count int32 row 65536 1
 for kernel in count normalize:minmax normalize:zscore; do
-  try $kernel float32 row 8 2100
-  try $kernel float32 col 530 40
-  try $kernel float32 row 5 0
+  try "$trial" $kernel float32 row 8 2100
+  try "$trial" $kernel float32 col 530 40
+  try "$trial" $kernel float32 row 5 0
 done
-try normalize:minmax float64 row 9 40 float32
+try "$trial" normalize:minmax float64 row 9 40 float32
+
+# Kernels of pairs take no matrix, and no trial: the command runs them, beside the pool.
+printf '1,2,2,3\n\n7\n-0.0,5,5\n' > "$folder/a.csv"
+printf '2,3,9\n1\n\n0.0,5\n' > "$folder/b.csv"
+common() {
+  "$rowrun" common "$folder/a.csv" "$folder/b.csv" --dtype "$1" --device opencl --no-fallback --verify -o "$folder/out.csv"
+}
+for dtype in float32 float64; do try common $dtype; done
+sed 's/-0.0/0/' "$folder/a.csv" > "$folder/whole.csv" && mv "$folder/whole.csv" "$folder/a.csv"
+sed 's/0.0/0/' "$folder/b.csv" > "$folder/whole.csv" && mv "$folder/whole.csv" "$folder/b.csv"
+for dtype in int8 int64; do try common $dtype; done
 echo "$count shapes"
 [ "$count" -ge 100 ] || exit 1
 exit $failed
