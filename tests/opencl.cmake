@@ -21,8 +21,10 @@ function(add_opencl_test name)
     set(configurations CONFIGURATIONS ${test_CONFIGURATIONS})
   endif()
   add_test(NAME ${name} ${configurations} COMMAND ${test_COMMAND})
+  # LeakSanitizer's own tracer dies at the end of processes that have these drivers and CLBlast in them; the fault layer
+  # counts what is left of OpenCL's objects.
   set_tests_properties(${name} PROPERTIES LABELS opencl SKIP_RETURN_CODE 77 TIMEOUT 600
-    ENVIRONMENT "${plugin_environment};${test_ENVIRONMENT}")
+    ENVIRONMENT "${plugin_environment};ASAN_OPTIONS=detect_leaks=0;${test_ENVIRONMENT}")
 endfunction()
 
 add_opencl_suite(test_opencl)

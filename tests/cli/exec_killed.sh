@@ -39,11 +39,12 @@ nobody_left
 # What a job leaves in the background holds none either.
 ok exec --shell 'sleep 1000 & echo $! > background'
 kill "$(cat background)" || fail 'the background of a job that ended was ended'
-# Whoever ends the helper does not end the jobs; later jobs have another.
+# Whoever ends the helper does not end the jobs; later jobs have another. What starts a job is the same program, but
+# no guard.
 cat > kill_guardian.sh <<'END'
 for process in $(grep -lzsxF -e "$1" /proc/[0-9]*/environ); do
   folder=${process%/environ}
-  case $(readlink "$folder/exe") in */rowrun-guardian) kill -KILL "${folder#/proc/}" ;; esac
+  case $(cat "$folder/cmdline" 2> /dev/null | tr '\0' ' ') in *rowrun-guardian\ --guard\ *) kill -KILL "${folder#/proc/}" ;; esac
 done
 END
 mark=ROWRUN_MARK=$$-helper
