@@ -145,37 +145,43 @@ static rr_status choose_save_options(rr_save_options *out, const cli_arguments *
   return RR_OK;
 }
 
-rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result)
+// The one of the three that is not NULL.
+typedef struct result {
+  const rr_matrix *matrix;
+  const rr_frame *frame;
+  const rr_ragged *ragged;
+} result;
+
+static rr_status save(cli_invocation *invocation, size_t rows, result from)
 {
   rr_save_options options = RR_SAVE_OPTIONS_INIT;
-  rr_status status = choose_save_options(&options, &invocation->arguments, rr_matrix_rows(result));
+  const char *path = output_path(&invocation->arguments);
+  rr_status status = choose_save_options(&options, &invocation->arguments, rows);
   if (status) return status;
   uint64_t start_ns = rr__now_ns();
-  status = rr_matrix_save(result, output_path(&invocation->arguments), &options);
+  if (from.matrix)
+    status = rr_matrix_save(from.matrix, path, &options);
+  else if (from.frame)
+    status = rr_frame_save(from.frame, path, &options);
+  else
+    status = rr_ragged_save(from.ragged, path, &options);
   invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
   return status;
 }
 
-rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *result)
+rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *matrix)
 {
-  rr_save_options options = RR_SAVE_OPTIONS_INIT;
-  rr_status status = choose_save_options(&options, &invocation->arguments, rr_frame_rows(result));
-  if (status) return status;
-  uint64_t start_ns = rr__now_ns();
-  status = rr_frame_save(result, output_path(&invocation->arguments), &options);
-  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
-  return status;
+  return save(invocation, rr_matrix_rows(matrix), (result){.matrix = matrix});
 }
 
-rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *result)
+rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *frame)
 {
-  rr_save_options options = RR_SAVE_OPTIONS_INIT;
-  rr_status status = choose_save_options(&options, &invocation->arguments, rr_ragged_rows(result));
-  if (status) return status;
-  uint64_t start_ns = rr__now_ns();
-  status = rr_ragged_save(result, output_path(&invocation->arguments), &options);
-  invocation->stats.elapsed_ns[RR_PHASE_store] = rr__now_ns() - start_ns;
-  return status;
+  return save(invocation, rr_frame_rows(frame), (result){.frame = frame});
+}
+
+rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *ragged)
+{
+  return save(invocation, rr_ragged_rows(ragged), (result){.ragged = ragged});
 }
 
 void rr__cli_output_summary(const cli_invocation *invocation, size_t rows, size_t printed_rows,

@@ -25,9 +25,9 @@ rr_status rr__cli_output_read_round(rr_save_options *out, const cli_arguments *a
 size_t rr__cli_output_rows(const cli_arguments *arguments, size_t rows);
 
 // Writes the result as asked, and notes how long that took.
-rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *result) RR_MUST_CHECK;
-rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *result) RR_MUST_CHECK;
-rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *result) RR_MUST_CHECK;
+rr_status rr__cli_output_save(cli_invocation *invocation, const rr_matrix *matrix) RR_MUST_CHECK;
+rr_status rr__cli_output_save_frame(cli_invocation *invocation, const rr_frame *frame) RR_MUST_CHECK;
+rr_status rr__cli_output_save_ragged(cli_invocation *invocation, const rr_ragged *ragged) RR_MUST_CHECK;
 
 // With -v, or where a terminal shows the first rows only: "200000 rows, 10 shown, WHAT, 0.2 ms" on standard
 // error. `what` may be "".
