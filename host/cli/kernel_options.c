@@ -56,7 +56,7 @@ static void add_param(cli_kernel_options *own, const rr_param_info *param)
   if (param->fallback) own->required[index] = false;
   for (size_t i = 0; i < RR_MAX_CHOICES && param->choices[i]; i++) add_choice(own, option, param->choices[i]);
   if (param->kind != RR_PARAM_CHOICE) option->value = "X";
-  if (param->kind != RR_PARAM_CHOICE) option->example = param->kind == RR_PARAM_LOWER_BOUND ? "4" : "8";
+  if (param->kind != RR_PARAM_CHOICE) option->example = param->example ? param->example : param->fallback;
   if (!added) return;
   snprintf(own->helps[index], CLI_HELP_BYTES, param->fallback ? "%s (default %s)" : "%s",
            param->help ? param->help : "", param->fallback);

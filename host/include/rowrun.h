@@ -8,6 +8,8 @@
 #ifndef ROWRUN_H
 #define ROWRUN_H
 
+#include <rowrun/bandwidth.h>
+#include <rowrun/bench.h>
 #include <rowrun/cache.h>
 #include <rowrun/context.h>
 #include <rowrun/cpus.h>
@@ -24,6 +26,7 @@
 #include <rowrun/process.h>
 #include <rowrun/ragged.h>
 #include <rowrun/random.h>
+#include <rowrun/report.h>
 #include <rowrun/resident.h>
 #include <rowrun/result.h>
 #include <rowrun/run.h>

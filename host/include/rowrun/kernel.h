@@ -35,6 +35,7 @@ typedef struct rr_param_info {
   rr_param_kind kind;
   rr_dtype dtype;       // of a RR_PARAM_NUMBER
   const char *fallback; // the value where none is given; NULL: required
+  const char *example;  // of a required one: a value to show and to measure with
   const char *choices[RR_MAX_CHOICES];
   const char *error_choice; // with this choice, a row that the kernel takes note of is an error
   const char *help;

@@ -26,7 +26,8 @@ RR_HEADER_BEGIN
   X(RR_EBUSY, 1, "not possible at this stage of the work")                                                   \
   X(RR_ECLOSED, 2, "the pool takes no more tasks")                                                           \
   X(RR_EDEADLOCK, 2, "waiting here would never end")                                                         \
-  X(RR_END, 1, "there are no more items")
+  X(RR_END, 1, "there are no more items")                                                                    \
+  X(RR_EREGRESSION, 8, "slower than before")
 
 typedef enum rr_status {
 #define RR_STATUS_VALUE(name, exit_code, meaning) name,

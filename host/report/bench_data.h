@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The data of one work: made once, shared by all ways that do it, with the answer that all must give.
+#ifndef ROWRUN_REPORT_BENCH_DATA_H
+#define ROWRUN_REPORT_BENCH_DATA_H
+
+#include "report/record.h"
+
+#include <rowrun/matrix.h>
+#include <rowrun/ragged.h>
+
+typedef struct rr__bench_data {
+  const rr__work *work;
+  const rr_kernel_info *info;
+  const rr_param *params;     // all of them, checked
+  rr_context *context;        // of the reference's runs
+  rr_matrix *in;              // NULL for PAIR
+  rr_ragged *left, *right;    // of PAIR; else NULL
+  rr_matrix *expected;        // by the reference; NULL for PAIR
+  rr_ragged *expected_ragged; // of PAIR
+  const char *folder;         // for files, the benchmark's own, removed at its end
+  char in_path[4096];         // "": not written yet
+} rr__bench_data;
+
+// The input as a .npy (PAIR: "OFFSETS.npy:VALUES.npy"), written when first asked for. RR_EOUTPUT, RR_ENOMEM.
+rr_status rr__bench_data_file(const char **path, rr__bench_data *data) RR_MUST_CHECK;
+
+// Whether a result is what the reference expects, as --verify would have it. RR_EVERIFY says where not.
+rr_status rr__bench_data_verify(const rr__bench_data *data, const rr_matrix *result) RR_MUST_CHECK;
+
+// The same with a peer's leave: integers equal, floats within `relative` of the larger magnitude in their
+// column (NaN for NaN). A peer may sum up in another order and in a narrower dtype.
+rr_status rr__bench_data_agrees(const rr__bench_data *data, const rr_matrix *result,
+                                double relative) RR_MUST_CHECK;
+
+// Bytes that the work must move at least: its input once, its result once.
+uint64_t rr__bench_data_bytes(const rr__bench_data *data);
+
+#endif
