@@ -40,6 +40,9 @@ rr_status rr__cli_run_exec(cli_invocation *invocation);
 rr_status rr__cli_run_tutorial(cli_invocation *invocation);
 rr_status rr__cli_run_map(cli_invocation *invocation);
 rr_status rr__cli_run_cache(cli_invocation *invocation);
+rr_status rr__cli_run_bench(cli_invocation *invocation);
+rr_status rr__cli_run_report(cli_invocation *invocation);
+rr_status rr__cli_run_compare(cli_invocation *invocation);
 rr_status rr__cli_run_help(cli_invocation *invocation);
 
 #endif

@@ -2,12 +2,14 @@
 // The table, and looking things up in it.
 #include "cli/option.h"
 
-#include <rowrun/dtype.h>
+#include <rowrun/bench.h>
 
 #include <string.h>
 
 #define BAR_NAME(name, value, type) "|" #name
 #define DTYPE_CHOICES               "auto" RR_DTYPE_LIST(BAR_NAME)
+#define BAR_SUITE(name, words)      "|" #name
+#define SUITE_CHOICES               (&(RR_SUITE_LIST(BAR_SUITE))[1])
 
 // Choices whose position is used as an enum's value stand in that enum's order.
 static const cli_option options[CLI_OPTIONS] = {
@@ -18,6 +20,15 @@ static const cli_option options[CLI_OPTIONS] = {
     [CLI_FORMAT] = {"format", 0, CLI_VALUE, false, NULL, "csv|npy|tsv",
                     "format of the output (default: by its name; standard output: csv; run: npy)",
                     "-o - --format npy", CLI_ON_DATA | CLI_ON_RUN},
+    [CLI_RECORD] = {"output", 'o', CLI_VALUE, false, "FILE", NULL,
+                    "write what was measured, every sample, to FILE as JSON", "-o run.json", CLI_ON_BENCH},
+    [CLI_REPORT] =
+        {"output", 'o', CLI_VALUE, false, "FILE", NULL,
+         "write to FILE; report: by its name as .html, .md, .csv or text (default: standard output)",
+         "-o report.html", CLI_ON_REPORT | CLI_ON_COMPARE},
+    [CLI_REPORT_FORMAT] = {"format", 0, CLI_VALUE, false, NULL, "text|markdown|csv|html",
+                           "format of the report (default: by the output's name)", "--format markdown",
+                           CLI_ON_REPORT},
     [CLI_HEAD] = {"head", 0, CLI_VALUE, false, "N", NULL,
                   "text: only the first N rows; 0: all (default: 10 on a terminal without -o, else all)",
                   "--head 5", CLI_ON_DATA},
@@ -30,6 +41,50 @@ static const cli_option options[CLI_OPTIONS] = {
                   CLI_ON_GEN},
     [CLI_GEN_DTYPE] = {"dtype", 0, CLI_VALUE, false, "DTYPE", DTYPE_CHOICES,
                        "integer dtype of the values (default int64)", "--dtype uint8", CLI_ON_GEN},
+    [CLI_SUITE] = {"suite", 0, CLI_VALUE, false, NULL, SUITE_CHOICES,
+                   "what is measured, unless other options say so", "--suite tutorial", CLI_ON_BENCH},
+    [CLI_BENCH_KERNELS] =
+        {"kernels", 0, CLI_VALUE, false, "STEPS", NULL,
+         "kernels with their own options, as run takes them; required options may be left out",
+         "--kernels 'count; normalize --method l2; sumsq --per col'", CLI_ON_BENCH},
+    [CLI_BENCH_ROWS] = {"rows", 0, CLI_VALUE, false, "LIST", NULL, "numbers of rows", "--rows 1000,200000",
+                        CLI_ON_BENCH},
+    [CLI_BENCH_COLS] = {"cols", 0, CLI_VALUE, false, "LIST", NULL, "numbers of columns", "--cols 5,1000",
+                        CLI_ON_BENCH},
+    [CLI_BENCH_DTYPES] = {"dtypes", 0, CLI_VALUE, false, "LIST", NULL, "dtypes of the data",
+                          "--dtypes int32,float64", CLI_ON_BENCH},
+    [CLI_BENCH_DEVICES] = {"devices", 0, CLI_VALUE, false, "LIST", NULL,
+                           "devices, as --device names them; all: every one that can be used",
+                           "--devices cpu,opencl:0", CLI_ON_BENCH},
+    [CLI_BENCH_THREADS] = {"threads", 0, CLI_VALUE, false, "LIST", NULL,
+                           "numbers of threads of the CPU pool (default: every usable processor)",
+                           "--threads 1,2,4", CLI_ON_BENCH},
+    [CLI_BENCH_SEED] = {"seed", 0, CLI_VALUE, false, "N", NULL,
+                        "seed of the data and of the order of what is timed (default 100)", "--seed 7",
+                        CLI_ON_BENCH},
+    [CLI_MIN_TIME] = {"min-time", 0, CLI_VALUE, false, "SECONDS", NULL, "time each case for so long at least",
+                      "--min-time 0.5", CLI_ON_BENCH},
+    [CLI_MAX_TIME] = {"max-time", 0, CLI_VALUE, false, "SECONDS", NULL,
+                      "time no case for longer, however wide its interval is", "--max-time 5", CLI_ON_BENCH},
+    [CLI_MAX_NOISE] = {"max-noise", 0, CLI_VALUE, false, "SHARE", NULL,
+                       "go on until the median is known to within this share of it", "--max-noise 0.02",
+                       CLI_ON_BENCH},
+    [CLI_PEERS] =
+        {"peers", 0, CLI_FLAG, false, NULL, NULL,
+         "time what people use instead, too: Python's loops and pools, NumPy, numba, numexpr, pandas, "
+         "joblib, polars, pyopencl, CuPy, as far as they are installed",
+         "--peers", CLI_ON_BENCH},
+    [CLI_PYTHON] = {"python", 0, CLI_VALUE, false, "PROGRAM", NULL,
+                    "Python that has the peers (default: ROWRUN_PYTHON, else the first with NumPy)",
+                    "--python /usr/bin/python3", CLI_ON_BENCH},
+    [CLI_TITLE] = {"title", 0, CLI_VALUE, false, "TEXT", NULL, "title of the report", "--title 'Two laptops'",
+                   CLI_ON_REPORT},
+    [CLI_CHARTS] = {"charts", 0, CLI_VALUE, false, "FOLDER", NULL,
+                    "write each chart to FOLDER as a .svg, too", "--charts charts", CLI_ON_REPORT},
+    [CLI_THRESHOLD] = {"threshold", 0, CLI_VALUE, false, "SHARE", NULL,
+                       "the least change that counts (default 0.05)", "--threshold 0.1", CLI_ON_COMPARE},
+    [CLI_BANDWIDTH] = {"bandwidth", 0, CLI_FLAG, false, NULL, NULL,
+                       "measure how fast each device's memory is", "--bandwidth", CLI_ON_DEVICES},
     [CLI_EXPR] = {"expr", 0, CLI_VALUE, false, "E", NULL, "values of a row, as an expression of its cells",
                   "--expr 'x[0] + x[1]'", CLI_ON_MAP},
     [CLI_KERNEL] = {"kernel", 0, CLI_VALUE, false, "FILE", NULL,
@@ -124,11 +179,11 @@ static const cli_option options[CLI_OPTIONS] = {
                      CLI_ON_EXEC},
     [CLI_PROGRESS] = {"progress", 0, CLI_VALUE, false, NULL, "auto|always|never",
                       "say on standard error how far the work is; auto: on a terminal, after a second",
-                      "--progress never", CLI_ON_INPUT | CLI_ON_EXEC},
+                      "--progress never", CLI_ON_INPUT | CLI_ON_EXEC | CLI_ON_BENCH},
     [CLI_CHECK] = {"check", 0, CLI_FLAG, false, NULL, NULL,
                    "compare what each section gives with golden values; exit code 7 where one differs",
                    "--check", CLI_ON_TUTORIAL},
-    [CLI_JSON] = {"json", 0, CLI_FLAG, false, NULL, NULL, "as JSON", "--json", CLI_ON_LISTS},
+    [CLI_JSON] = {"json", 0, CLI_FLAG, false, NULL, NULL, "as JSON", "--json", CLI_ON_LISTS | CLI_ON_COMPARE},
     [CLI_MAN] = {"man", 0, CLI_FLAG, true, NULL, NULL, "print the manual page's source", "--man",
                  CLI_ON_HELP},
     [CLI_COMPLETION] = {"completion", 0, CLI_VALUE, true, NULL, "bash", "print a shell's completion script",

@@ -26,9 +26,12 @@ enum {
   CLI_ON_RUN = 4096,
   CLI_ON_STEP = 8192,  // a step of run
   CLI_ON_PAIR = 16384, // kernels of two ragged lists
+  CLI_ON_BENCH = 32768,
+  CLI_ON_REPORT = 65536,
+  CLI_ON_COMPARE = 131072,
   CLI_ON_INPUT = CLI_ON_KERNELS | CLI_ON_LINEAR | CLI_ON_RUN,
   CLI_ON_DATA = CLI_ON_GEN | CLI_ON_KERNELS | CLI_ON_LINEAR | CLI_ON_PAIR,
-  CLI_ON_ALL = 32767,
+  CLI_ON_ALL = 262143,
 };
 
 // What --do takes besides the names of kernels.
@@ -49,6 +52,9 @@ typedef struct cli_option {
 typedef enum cli_option_id {
   CLI_OUTPUT,
   CLI_FORMAT,
+  CLI_RECORD,
+  CLI_REPORT,
+  CLI_REPORT_FORMAT,
   CLI_HEAD,
   CLI_ROWS,
   CLI_COLS,
@@ -56,6 +62,23 @@ typedef enum cli_option_id {
   CLI_HIGH,
   CLI_SEED,
   CLI_GEN_DTYPE,
+  CLI_SUITE,
+  CLI_BENCH_KERNELS,
+  CLI_BENCH_ROWS,
+  CLI_BENCH_COLS,
+  CLI_BENCH_DTYPES,
+  CLI_BENCH_DEVICES,
+  CLI_BENCH_THREADS,
+  CLI_BENCH_SEED,
+  CLI_MIN_TIME,
+  CLI_MAX_TIME,
+  CLI_MAX_NOISE,
+  CLI_PEERS,
+  CLI_PYTHON,
+  CLI_TITLE,
+  CLI_CHARTS,
+  CLI_THRESHOLD,
+  CLI_BANDWIDTH,
   CLI_EXPR,
   CLI_KERNEL,
   CLI_PARAM,

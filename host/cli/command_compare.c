@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+#include "cli/command.h"
+
+rr_status rr__cli_run_compare(cli_invocation *invocation)
+{
+  (void)invocation;
+  return rr_fail(RR_EUSAGE, "compare is not there yet");
+}
