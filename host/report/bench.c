@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // rr_bench: options to a plan, the plan's works one after the other, all of it into a record.
 #include "core/clock.h"
-#include "kernel/build_folder.h"
+#include "report/bench_limits.h"
 #include "report/bench_settings.h"
 #include "report/bench_work.h"
 #include "report/machine.h"
 #include "report/peers.h"
+#include "report/result_file.h"
 #include "report/timer.h"
 #include "report/usable_memory.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,12 +60,7 @@ static rr_status make_folder(benchmark *self)
 {
   const char *parent = self->options->folder ? self->options->folder : secure_getenv("TMPDIR");
   if (!parent || !*parent) parent = "/tmp";
-  int length = snprintf(self->folder, sizeof self->folder, "%s/rowrun-bench-XXXXXX", parent);
-  bool is_made = length > 0 && (size_t)length < sizeof self->folder && mkdtemp(self->folder);
-  if (is_made) return RR_OK;
-  self->folder[0] = '\0';
-  return rr_fail(RR_EOUTPUT, "no folder for files can be made in '%.400s': %s; hint: TMPDIR", parent,
-                 strerror(errno));
+  return rr__folder_make(self->folder, sizeof self->folder, parent, "rowrun-bench-");
 }
 
 static double or_default(double asked, double usual)
@@ -171,6 +166,19 @@ static rr_status start(benchmark *self)
   return status ? status : describe(self);
 }
 
+static rr_status measure_limits(benchmark *self)
+{
+  rr_status status = RR_OK;
+  for (size_t i = 0; i < self->devices.count && !status && !stop(self); i++) {
+    const rr__bench_device *device = &self->devices.all[i];
+    char what[128];
+    snprintf(what, sizeof what, "bandwidth of %s", device->way.name);
+    tell_what(self, what, 0);
+    status = rr__bench_limits_measure(self->record, &self->plan, device, &self->contexts, self->options->log);
+  }
+  return status;
+}
+
 static rr_status run_work(benchmark *self, size_t index)
 {
   const rr__runner_surroundings around = {self->options, self->folder, self->peers};
@@ -191,7 +199,7 @@ static rr_status run_work(benchmark *self, size_t index)
 
 static rr_status measure(benchmark *self)
 {
-  rr_status status = RR_OK;
+  rr_status status = measure_limits(self);
   for (size_t i = 0; i < self->plan.count && !status && !stop(self); i++) status = run_work(self, i);
   self->record->interrupted = self->is_stopped;
   return status ? status : put_machine_state(self->record, "state_after");
@@ -204,19 +212,30 @@ static void end(benchmark *self)
   rr__bench_devices_free(&self->devices);
   rr__bench_plan_free(&self->plan);
   rr_context_free(self->context);
-  if (self->folder[0]) rr__build_folder_remove(self->folder);
+  if (self->folder[0]) rr__folder_remove(self->folder);
   free(self->first_case);
 }
 
-static rr_status tell_wrong(const rr_record *record)
+static void write_wrong(char *text, size_t size, const rr__case *of)
 {
+  snprintf(text, size, "%s by %s, %s: %s", of->work.call, of->way.name, rr__scope_name(of->way.scope),
+           of->message);
+}
+
+// Others' wrong answers are told, too, but are no failure of ours.
+static rr_status tell_wrong(const rr_record *record, const rr_log *log)
+{
+  char text[1200], first[1200] = "";
   for (size_t i = 0; i < record->case_count; i++) {
     const rr__case *of = &record->cases[i];
-    if (of->outcome == RR_OUTCOME_WRONG)
-      return rr_fail(RR_EVERIFY, "%s by %s, %s: %s", of->work.call, of->way.name,
-                     rr__scope_name(of->way.scope), of->message);
+    if (of->outcome != RR_OUTCOME_WRONG) continue;
+    write_wrong(text, sizeof text, of);
+    if (of->way.is_peer && log->write)
+      log->write(text, log->user);
+    else if (!of->way.is_peer && !first[0])
+      memcpy(first, text, sizeof first);
   }
-  return RR_OK;
+  return first[0] ? rr_fail(RR_EVERIFY, "%s", first) : RR_OK;
 }
 
 rr_status rr_bench(rr_record **out, const rr_bench_options *options)
@@ -233,5 +252,5 @@ rr_status rr_bench(rr_record **out, const rr_bench_options *options)
     return status;
   }
   *out = self.record;
-  return tell_wrong(self.record);
+  return tell_wrong(self.record, &self.options->log);
 }

@@ -76,12 +76,3 @@ rr_status rr__result_file_verify(const rr__result_file *file, const rr__bench_da
   rr_ragged_free(result);
   return status;
 }
-
-void rr__case_conclude(rr__case *of, rr_status status)
-{
-  of->outcome = status == RR_OK                                 ? RR_OUTCOME_VERIFIED
-                : status == RR_EVERIFY                          ? RR_OUTCOME_WRONG
-                : status == RR_ENODEVICE || status == RR_EUSAGE ? RR_OUTCOME_UNABLE
-                                                                : RR_OUTCOME_FAILED;
-  snprintf(of->message, sizeof of->message, "%s", status ? rr_error_text() : "");
-}

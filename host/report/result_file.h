@@ -23,7 +23,4 @@ rr_status rr__result_file_verify(const rr__result_file *file, const rr__bench_da
 rr_status rr__folder_make(char *out, size_t room, const char *parent, const char *prefix) RR_MUST_CHECK;
 void rr__folder_remove(const char *path); // with all that is in it
 
-// What an error of the first try makes of a case, with the error's text as its message.
-void rr__case_conclude(rr__case *of, rr_status status);
-
 #endif
