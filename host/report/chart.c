@@ -33,8 +33,11 @@ rr__chart *rr__chart_new(rr__chart_kind kind, const char *id, const char *title)
   chart->title = strdup(title);
   chart->x_label = strdup("");
   chart->y_label = strdup("");
+  chart->x_unit = strdup("");
+  chart->y_unit = strdup("");
   chart->alt = strdup("");
-  if (chart->id && chart->title && chart->x_label && chart->y_label && chart->alt) return chart;
+  bool has_labels = chart->x_label && chart->y_label && chart->x_unit && chart->y_unit;
+  if (chart->id && chart->title && has_labels && chart->alt) return chart;
   rr__chart_free(chart);
   return NULL;
 }
@@ -53,6 +56,8 @@ void rr__chart_free(rr__chart *chart)
   free(chart->title);
   free(chart->x_label);
   free(chart->y_label);
+  free(chart->x_unit);
+  free(chart->y_unit);
   free(chart->alt);
   free(chart);
 }
