@@ -4,38 +4,15 @@
 
 #include "core/utf8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int print_escaped(char *out, uint32_t character)
-{
-  if (character == '\n') return sprintf(out, "\\n");
-  if (character == '\r') return sprintf(out, "\\r");
-  if (character == '\t') return sprintf(out, "\\t");
-  return sprintf(out, character < 0x80 ? "\\x%02x" : "\\u%04x", (unsigned)character);
-}
-
 char *rr__cli_escape(const char *text)
 {
-  char *escaped = malloc(strlen(text) * 4 + 1); // the worst case is \x1b for one byte
+  char *escaped = malloc(strlen(text) * 4 + RR__UTF8_SHOWN_BYTES); // the worst case is \x1b for one byte
   if (!escaped) return NULL;
   char *out = escaped;
-  while (*text) {
-    uint32_t character = 0;
-    size_t length = rr__utf8_decode(&character, text, SIZE_MAX);
-    if (length == 0) {
-      out += sprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
-      length = 1;
-    } else if (rr__utf8_is_harmless(character)) {
-      memcpy(out, text, length);
-      out += length;
-    } else {
-      out += print_escaped(out, character);
-    }
-    text += length;
-  }
-  *out = '\0';
+  for (size_t taken = 0; (taken = rr__utf8_show(out, text)) > 0; text += taken) out += strlen(out);
   return escaped;
 }
 

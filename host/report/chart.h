@@ -28,6 +28,7 @@ typedef struct rr__chart {
   rr__chart_kind kind;
   char *id; // of files and of the page: "throughput-count": letters, digits, dashes
   char *title, *x_label, *y_label;
+  char *x_unit, *y_unit; // of the axes' numbers, at first "": "s" (1.2 ms, 10 µs), "B/s", "×", "" (1.5k)
   char *alt; // what it shows, in a sentence, for who cannot see it
   bool log_x, log_y;
   char **labels; // of BARS and STACK, from the top
@@ -40,7 +41,7 @@ typedef struct rr__chart {
 rr__chart *rr__chart_new(rr__chart_kind kind, const char *id, const char *title);
 void rr__chart_free(rr__chart *chart);
 bool rr__chart_set_text(char **text, const char *format, ...)
-    RR_PRINTF(2, 3); // of title, labels of axes, alt
+    RR_PRINTF(2, 3); // of title, labels and units of axes, alt
 bool rr__chart_add_label(rr__chart *chart, const char *format, ...) RR_PRINTF(2, 3);
 rr__series *rr__chart_add_series(rr__chart *chart, const char *name, unsigned colour);
 bool rr__series_add(rr__series *series, rr__point point);
