@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// From how many rows on a device is worth it, and from how many the CPU pool is; what the first use costs.
+#include "report/crossing.h"
+#include "report/figures.h"
+#include "report/sections.h"
+
+#include <stdio.h>
+
+static const char *const crossing_heads[] = {"Work", "Is this faster",  "than this", "Measured",
+                                             "Rows", "#x at most rows", "Sizes",     NULL};
+static const char *const crossing_heads_many[] = {
+    "Work", "On", "Is this faster", "than this", "Measured", "Rows", "#x at most rows", "Sizes", NULL};
+
+// Begins the table with the first row that it has.
+static void add_crossing(const rr__sections *to, const rr__crossing *crossing, bool *is_begun)
+{
+  if (!crossing->sizes) return;
+  if (!*is_begun)
+    rr__document_table(to->document,
+                       "From how many rows on. Faster: its whole 95 % interval lies below that of the other.",
+                       to->analysis->record_count > 1 ? crossing_heads_many : crossing_heads);
+  *is_begun = true;
+  rr__document_cell(to->document, "%s", rr__family_label(crossing->family->subjects[0].work).text);
+  rr__machine_cell(to, crossing->machine);
+  rr__document_cell(to->document, "%s", rr__way_label(&crossing->challenger->of->way).text);
+  rr__document_cell(to->document, "%s", rr__way_label(&crossing->holder->of->way).text);
+  rr__document_cell(to->document, "%s", rr__scope_name(crossing->scope));
+  rr__document_cell(to->document, "%s", rr__crossing_cell(crossing).text);
+  rr__document_cell(to->document, "%s", rr__figure_number(crossing->at_last.ratio).text);
+  if (crossing->sizes > 1)
+    rr__document_cell(to->document, "%zu, %s to %s", crossing->sizes,
+                      rr__figure_about_rows(crossing->found.first_rows).text,
+                      rr__figure_about_rows(crossing->found.last_rows).text);
+  else
+    rr__document_cell(to->document, "1");
+}
+
+static void add_family(const rr__sections *to, const rr__family *family, size_t machine, bool *is_begun)
+{
+  const rr__entry *devices[RR__MOST_DEVICES];
+  size_t count = rr__family_devices(devices, family, machine);
+  for (size_t d = 0; d < count; d++)
+    for (int scope = 0; scope < RR_SCOPES; scope++) {
+      rr__crossing crossing =
+          rr__crossing_find(family, machine, (rr__scope)scope, devices[d], RR_BASELINE_CPU);
+      add_crossing(to, &crossing, is_begun);
+    }
+  for (int baseline = 0; baseline < RR_BASELINE_CPU; baseline++)
+    for (int scope = 0; scope < RR_SCOPES; scope++) {
+      rr__crossing crossing =
+          rr__crossing_find(family, machine, (rr__scope)scope, NULL, (rr__baseline)baseline);
+      add_crossing(to, &crossing, is_begun);
+    }
+}
+
+static bool has_one_size_only(const rr__analysis *analysis)
+{
+  for (size_t f = 0; f < analysis->family_count; f++)
+    if (analysis->families[f].count > 1) return false;
+  return true;
+}
+
+void rr__section_crossings(const rr__sections *to)
+{
+  const rr__analysis *analysis = to->analysis;
+  rr__document_heading(to->document, 1, "From how many rows on a device wins");
+  rr__document_add(
+      to->document, RR_PART_PARAGRAPH,
+      "\"memory\" includes moving the data to the device and the result back, \"command\" its first use "
+      "as well, \"resident\" neither. Between two sizes the crossing is estimated on straight lines "
+      "through the logarithms; nothing is said of sizes beyond those measured. What is resident on a "
+      "device is compared with the CPU pool on data in memory, where the pool has no such case.");
+  for (size_t f = 0; f < analysis->family_count && f < RR__MOST_CHARTS; f++)
+    rr__chart_sizes(to, &analysis->families[f], f, false);
+  bool is_begun = false;
+  for (size_t f = 0; f < analysis->family_count; f++)
+    for (size_t m = 0; m < analysis->record_count; m++) add_family(to, &analysis->families[f], m, &is_begun);
+  if (has_one_size_only(analysis))
+    rr__document_add(
+        to->document, RR_PART_NOTE,
+        "There is one size of each work only, so that no crossing can be known. This run would tell: "
+        "rowrun bench --suite scaling -o scaling.json");
+}
+
+static double median_of(const rr__subject *subject, const rr__entry *like, rr__scope scope)
+{
+  const rr__entry *entry = rr__subject_way(subject, like->machine, scope, like->way);
+  return entry ? entry->of->summary.median : 0;
+}
+
+static void add_difference(const rr__sections *to, double more, double less, rr__unit unit)
+{
+  rr__document_cell(to->document, "%s", rr__figure_in(more > 0 && less > 0 ? more - less : 0, unit).text);
+}
+
+static void add_first_use(const rr__sections *to, const rr__subject *subject, const rr__entry *entry)
+{
+  rr__unit unit = {"ms", 1e6};
+  double file = median_of(subject, entry, RR_SCOPE_FILE), fresh = median_of(subject, entry, RR_SCOPE_FRESH);
+  double command = entry->of->summary.median;
+  rr__document_cell(to->document, "%s", rr__work_label(subject->work).text);
+  rr__machine_cell(to, entry->machine);
+  rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
+  rr__document_cell(to->document, "%s", rr__figure_in(median_of(subject, entry, RR_SCOPE_MEMORY), unit).text);
+  rr__document_cell(to->document, "%s", rr__figure_in(file, unit).text);
+  rr__document_cell(to->document, "%s", rr__figure_in(command, unit).text);
+  rr__document_cell(to->document, "%s", rr__figure_in(fresh, unit).text);
+  add_difference(to, command, file, unit);
+  add_difference(to, fresh, command, unit);
+}
+
+void rr__section_first_use(const rr__sections *to)
+{
+  static const char *const one[] = {"Work",   "Way",    "#memory",          "#file", "#command",
+                                    "#fresh", "#Start", "#Probe and build", NULL};
+  static const char *const many[] = {"Work",     "On",     "Way",    "#memory",          "#file",
+                                     "#command", "#fresh", "#Start", "#Probe and build", NULL};
+  const rr__analysis *analysis = to->analysis;
+  bool is_begun = false;
+  for (size_t s = 0; s < analysis->subject_count; s++)
+    for (size_t i = 0; i < analysis->subjects[s].count; i++) {
+      const rr__entry *entry = &analysis->subjects[s].entries[i];
+      if (entry->of->way.scope != RR_SCOPE_COMMAND || !rr__case_has_time(entry->of)) continue;
+      if (!is_begun) {
+        rr__document_heading(to->document, 1, "What the first use costs");
+        rr__document_table(
+            to->document,
+            "Times in ms. Start: what a command takes beyond the same work in a process that runs "
+            "already (command less file); probe and build: what is saved from the second time on, "
+            "since it is kept (fresh less command).",
+            analysis->record_count > 1 ? many : one);
+      }
+      is_begun = true;
+      add_first_use(to, &analysis->subjects[s], entry);
+    }
+}

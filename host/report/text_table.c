@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// A table for a terminal. Columns of words give way first; where even that is too wide, rows become lists.
+#include "report/write.h"
+
+#include <stdlib.h>
+
+enum { GAP = 2, LEAST_WIDTH = 10 }; // between columns; of a column that gave way
+
+typedef struct layout {
+  char **shown; // the cells; NULL where memory was short
+  size_t cols, rows;
+  size_t *widths;
+} layout;
+
+static const char *cell(const layout *of, size_t row, size_t col)
+{
+  const char *text = of->shown[row * of->cols + col];
+  return text ? text : "";
+}
+
+static size_t total_width(const layout *of)
+{
+  size_t total = 0;
+  for (size_t col = 0; col < of->cols; col++) total += of->widths[col] + (col ? GAP : 0);
+  return total;
+}
+
+// The longest word of a column: it is not made narrower than that.
+static size_t longest_word(const layout *of, size_t col)
+{
+  size_t longest = 0;
+  for (size_t row = 0; row < of->rows; row++) {
+    size_t word = 0;
+    for (const char *c = cell(of, row, col); *c; c++) {
+      word = *c == ' ' ? 0 : word + (((unsigned char)*c & 0xC0) != 0x80);
+      if (word > longest) longest = word;
+    }
+  }
+  return longest;
+}
+
+// Takes what is too much from the widest column that can give; false: it does not fit.
+static bool fit(layout *of, const rr__table *table, size_t width)
+{
+  while (total_width(of) > width) {
+    size_t widest = of->cols;
+    for (size_t col = 0; col < of->cols; col++) {
+      size_t least = table->is_number[col] ? longest_word(of, col) : LEAST_WIDTH;
+      bool can_give = of->widths[col] > least;
+      if (can_give && (widest == of->cols || of->widths[col] > of->widths[widest])) widest = col;
+    }
+    if (widest == of->cols) return false;
+    of->widths[widest]--;
+  }
+  return true;
+}
+
+// Prints a part of a cell in its column.
+static void print_part(FILE *file, const char *text, size_t bytes, size_t width, bool is_number, bool is_last)
+{
+  size_t shown = 0;
+  for (size_t i = 0; i < bytes; i++) shown += ((unsigned char)text[i] & 0xC0) != 0x80;
+  int blank = (int)(width > shown ? width - shown : 0);
+  if (is_number) fprintf(file, "%*s", blank, "");
+  fwrite(text, 1, bytes, file);
+  if (!is_number && !is_last) fprintf(file, "%*s", blank, "");
+}
+
+// A row, on as many lines as its cells need. `rests` has room for a pointer a column.
+static void print_row(FILE *file, const layout *of, const rr__table *table, size_t row, const char **rests)
+{
+  for (size_t col = 0; col < of->cols; col++) rests[col] = cell(of, row, col);
+  bool is_more = true;
+  while (is_more) {
+    is_more = false;
+    size_t last = of->cols;
+    while (last > 1 && !*rests[last - 1]) last--; // nothing but blanks follows
+    for (size_t col = 0; col < last; col++) {
+      size_t bytes = rr__shown_line(rests[col], of->widths[col]);
+      if (col) fprintf(file, "%*s", GAP, "");
+      print_part(file, rests[col], bytes, of->widths[col], table->is_number[col], col + 1 == last);
+      rests[col] += bytes;
+      while (*rests[col] == ' ') rests[col]++;
+      is_more |= *rests[col] != '\0';
+    }
+    for (size_t col = last; col < of->cols; col++) is_more |= *rests[col] != '\0';
+    fputc('\n', file);
+  }
+}
+
+static void print_rule(FILE *file, size_t width)
+{
+  for (size_t i = 0; i < width; i++) fputc('-', file);
+  fputc('\n', file);
+}
+
+// Each row as a list: "head: value", the first cell as its title.
+static void print_lists(FILE *file, const layout *of, size_t width)
+{
+  for (size_t row = 1; row < of->rows; row++) {
+    rr__write_wrapped(file, cell(of, row, 0), width, "", "");
+    for (size_t col = 1; col < of->cols; col++) {
+      char *line = NULL;
+      if (!*cell(of, row, col)) continue;
+      if (asprintf(&line, "%s: %s", cell(of, 0, col), cell(of, row, col)) < 0) return;
+      rr__write_wrapped(file, line, width, "  ", "    ");
+      free(line);
+    }
+  }
+}
+
+static bool lay_out(layout *out, const rr__table *table)
+{
+  out->cols = table->cols;
+  out->rows = table->cols ? table->count / table->cols : 0;
+  out->shown = calloc(table->count + 1, sizeof *out->shown);
+  out->widths = calloc(table->cols + 1, sizeof *out->widths);
+  if (!out->shown || !out->widths) return false;
+  for (size_t i = 0; i < table->count; i++) {
+    size_t col = i % table->cols;
+    if (!(out->shown[i] = rr__shown(table->cells[i]))) return false;
+    size_t width = rr__shown_width(out->shown[i]);
+    if (width > out->widths[col]) out->widths[col] = width;
+  }
+  return true;
+}
+
+bool rr__write_text_table(FILE *file, const rr__table *table, size_t width)
+{
+  layout of = {0};
+  bool is_whole = lay_out(&of, table);
+  const char **rests = is_whole ? calloc(of.cols + 1, sizeof *rests) : NULL;
+  if (rests && fit(&of, table, width)) {
+    print_row(file, &of, table, 0, rests);
+    print_rule(file, total_width(&of));
+    for (size_t row = 1; row < of.rows; row++) print_row(file, &of, table, row, rests);
+  } else if (rests) {
+    print_lists(file, &of, width);
+  }
+  for (size_t i = 0; of.shown && i < table->count; i++) free(of.shown[i]);
+  is_whole = rests != NULL;
+  free(rests);
+  free(of.shown);
+  free(of.widths);
+  return is_whole;
+}

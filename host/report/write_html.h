@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#ifndef ROWRUN_REPORT_WRITE_HTML_H
+#define ROWRUN_REPORT_WRITE_HTML_H
+
+#include "report/document.h"
+
+#include <rowrun/report.h>
+
+rr_status rr__write_html(char **out, const rr__document *document,
+                         const rr_report_options *options) RR_MUST_CHECK;
+
+#endif
