@@ -8,6 +8,8 @@
 #include "report/machine_difference.h"
 #include "report/write.h"
 
+#include <string.h>
+
 enum { USUAL_WIDTH = 100 };
 static const double usual_threshold = 0.05;
 
@@ -24,23 +26,32 @@ static void say_machines(rr__document *document, json_t *differences)
       rr__document_add(document, RR_PART_ITEM, "%s", json_string_value(text));
 }
 
+// Whether an earlier one is of the same way, and so has the same drift.
+static bool is_known(const rr__changes *changes, size_t index)
+{
+  for (size_t i = 0; i < index; i++) {
+    const rr__way *way = &changes->changes[i].later->way;
+    if (!way->is_peer && strcmp(way->name, changes->changes[index].later->way.name) == 0) return true;
+  }
+  return false;
+}
+
 static void say_drift(rr__document *document, const rr__changes *changes)
 {
-  const rr__drift *shown = NULL;
   for (size_t i = 0; i < changes->count; i++) {
     const rr__change *change = &changes->changes[i];
-    if (change->later->way.is_peer || (shown && shown->ratio == change->drift.ratio)) continue;
-    shown = &change->drift;
-    if (shown->controls == 0)
+    const rr__drift *drift = &change->drift;
+    if (change->later->way.is_peer || is_known(changes, i)) continue;
+    if (drift->controls == 0)
       rr__document_add(document, RR_PART_NOTE,
-                       "%s: there is nothing in both records that tells the machine's "
-                       "own drift; bench --peers would.",
+                       "%s: nothing in both records tells the machine's own drift; bench --peers would",
                        change->later->way.name);
     else
-      rr__document_add(document, RR_PART_NOTE,
-                       "%s: what our code cannot change (peers, limits of the device: %zu figures) took %.3f "
-                       "times as long as before, give or take %.1f %%; ratios have that taken out.",
-                       change->later->way.name, shown->controls, shown->ratio, 100 * shown->scatter);
+      rr__document_add(
+          document, RR_PART_NOTE,
+          "%s: what our code cannot change (%zu figures of peers and of the device's memory) took "
+          "%.3f times as long as before, give or take %.1f %%; ratios have that taken out",
+          change->later->way.name, drift->controls, drift->ratio, 100 * drift->scatter);
   }
 }
 
