@@ -34,6 +34,7 @@ static void add_sections(const rr__sections *to)
   rr__section_left_out(to);
   rr__section_method(to);
   rr__section_machines(to);
+  rr__section_repeat(to);
 }
 
 static rr_status make_document(rr__document **out, const rr_record *const *records, size_t count,
