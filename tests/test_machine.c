@@ -199,8 +199,10 @@ static void least_limit_of_the_groups_above_counts(void)
   put("/proc/self/cgroup", "0::/a/b\n");
   put("/proc/self/status", "Name:\tx\nCpus_allowed_list:\t0-1,4\n");
   put("/sys/fs/cgroup/a/cpu.max", "150000 100000\n");
-  put("/sys/fs/cgroup/a/b/cpu.max", "max 100000\n");
-  put("/sys/fs/cgroup/a/memory.max", "max\n");
+  put("/sys/fs/cgroup/a/b/cpu.max", "250000 100000\n");
+  put("/sys/fs/cgroup/cpu.max", "max 100000\n");
+  put("/sys/fs/cgroup/a/memory.max", "2147483648\n");
+  put("/sys/fs/cgroup/memory.max", "max\n");
   put("/sys/fs/cgroup/a/b/memory.max", "1073741824\n");
   put("/.dockerenv", "x");
   json_t *container = rr__machine_container(root);

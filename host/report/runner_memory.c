@@ -8,7 +8,6 @@
 #include <rowrun/pair.h>
 #include <rowrun/resident.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct memory_runner {
@@ -87,12 +86,6 @@ static rr_status prepare(memory_runner *self, const rr__case *of)
   return status ? status : try_once(self);
 }
 
-static rr__outcome outcome_of(rr_status status)
-{
-  if (status == RR_EVERIFY) return RR_OUTCOME_WRONG;
-  return status == RR_ENODEVICE || status == RR_EUSAGE ? RR_OUTCOME_UNABLE : RR_OUTCOME_FAILED;
-}
-
 rr_status rr__runner_open_memory(rr__runner *out, rr__case *of, rr__bench_data *data, rr_context *context)
 {
   memory_runner *self = calloc(1, sizeof *self);
@@ -103,13 +96,10 @@ rr_status rr__runner_open_memory(rr__runner *out, rr__case *of, rr__bench_data *
     self->options.per = of->work.per;
     self->options.out_dtype = of->work.out_dtype;
   }
-  rr_status status = prepare(self, of);
-  of->outcome = status ? outcome_of(status) : RR_OUTCOME_VERIFIED;
-  if (!status) {
+  rr__case_conclude(of, prepare(self, of));
+  if (of->outcome == RR_OUTCOME_VERIFIED)
     *out = (rr__runner){once, close_runner, self};
-    return RR_OK;
-  }
-  snprintf(of->message, sizeof of->message, "%s", rr_error_text());
-  close_runner(self);
+  else
+    close_runner(self);
   return RR_OK;
 }
