@@ -50,17 +50,27 @@ rr__crossing rr__crossing_find(const rr__family *family, size_t machine, rr__sco
   return out;
 }
 
+// Rows that were estimated, and those that were measured.
 #define ROWS(value) rr__figure_about_rows(value).text
+#define SIZE(value) rr__figure_rows((size_t)(value)).text
 
 // "about 3.2 M (2.9 M to 3.5 M)", "somewhere between 3 M and 4 M", "3 M".
 static rr__label place_label(const rr__break_even *found)
 {
-  if (!found->is_vague)
+  if (found->rows > 0)
     return rr__label_of("about %s (%s to %s)", ROWS(found->rows), ROWS(found->low_rows),
                         ROWS(found->high_rows));
-  if (found->low_rows > 0 && found->high_rows > 0)
-    return rr__label_of("somewhere between %s and %s", ROWS(found->low_rows), ROWS(found->high_rows));
-  return rr__label_of("%s", ROWS(found->low_rows > 0 ? found->low_rows : found->high_rows));
+  if (found->before_rows > 0 && found->after_rows > 0)
+    return rr__label_of("somewhere between %s and %s", SIZE(found->before_rows), SIZE(found->after_rows));
+  return rr__label_of("%s", SIZE(found->before_rows > 0 ? found->before_rows : found->after_rows));
+}
+
+rr__label rr__crossing_sizes(const rr__crossing *crossing)
+{
+  const rr__break_even *found = &crossing->found;
+  if (found->before_rows > 0 && found->after_rows > 0)
+    return rr__label_of("%s, %s", SIZE(found->before_rows), SIZE(found->after_rows));
+  return rr__label_of("%s to %s", SIZE(found->first_rows), SIZE(found->last_rows));
 }
 
 rr__label rr__crossing_cell(const rr__crossing *crossing)
@@ -83,18 +93,18 @@ static rr__label tail_label(const rr__crossing *crossing)
 {
   double ratio = crossing->at_last.ratio, last_rows = crossing->found.last_rows;
   if (crossing->at_last.low <= 1 && crossing->at_last.high >= 1)
-    return rr__label_of("at %s it is about as fast", ROWS(last_rows));
+    return rr__label_of("at %s it is about as fast", SIZE(last_rows));
   if (ratio > 1)
-    return rr__label_of("at %s it is %s times as fast", ROWS(last_rows), rr__figure_ratio(ratio).text);
-  return rr__label_of("at %s it takes %s times as long", ROWS(last_rows), rr__figure_ratio(1 / ratio).text);
+    return rr__label_of("at %s it is %s times as fast", SIZE(last_rows), rr__figure_ratio(ratio).text);
+  return rr__label_of("at %s it takes %s times as long", SIZE(last_rows), rr__figure_ratio(1 / ratio).text);
 }
 
-// "from about 4.7 M rows on (between 3.5 M and 6.1 M)".
+// "from about 4.7 M rows on (measured at 2 M and at 20 M)".
 static rr__label change_label(const rr__break_even *found, const char *before, const char *after)
 {
-  if (!found->is_vague)
-    return rr__label_of("%s about %s rows%s (between %s and %s)", before, ROWS(found->rows), after,
-                        ROWS(found->low_rows), ROWS(found->high_rows));
+  if (found->rows > 0)
+    return rr__label_of("%s about %s rows%s (measured at %s and at %s)", before, ROWS(found->rows), after,
+                        SIZE(found->before_rows), SIZE(found->after_rows));
   return rr__label_of("%s %s rows%s", before, place_label(found).text, after);
 }
 
@@ -104,7 +114,7 @@ rr__label rr__crossing_sentence(const rr__crossing *crossing)
   if (!crossing->challenger || found->kind == RR_BREAK_EVEN_UNKNOWN) return (rr__label){""};
   rr__label challenger = rr__way_words(&crossing->challenger->of->way), tail = tail_label(crossing);
   rr__label holder = rr__way_words(&crossing->holder->of->way);
-  rr__label sizes = rr__label_of("%s to %s rows", ROWS(found->first_rows), ROWS(found->last_rows));
+  rr__label sizes = rr__label_of("%s to %s rows", SIZE(found->first_rows), SIZE(found->last_rows));
   rr__label begin = rr__label_of("%.160s is faster than %.160s", challenger.text, holder.text);
   switch (found->kind) {
   case RR_BREAK_EVEN_ALWAYS:

@@ -10,7 +10,7 @@
 static void add_crossing(const rr__sections *to, const rr__crossing *crossing, const rr__family **last)
 {
   static const char *const heads[] = {
-      "Work", "@On", "Is this faster", "than this", "Measured", "Rows", "#x at the last", "Sizes", NULL};
+      "Work", "@On", "Is this faster", "than this", "Measured", "Rows", "#x at the last", "Known from", NULL};
   if (crossing->sizes < 2) return;
   if (!*last) rr__section_table(to, "Faster: its whole 95 % interval lies below that of the other.", heads);
   bool is_same = *last == crossing->family;
@@ -23,9 +23,7 @@ static void add_crossing(const rr__sections *to, const rr__crossing *crossing, c
   rr__document_cell(to->document, "%s", rr__scope_name(crossing->scope));
   rr__document_cell(to->document, "%s", rr__crossing_cell(crossing).text);
   rr__document_cell(to->document, "%s", rr__figure_number(crossing->at_last.ratio).text);
-  rr__document_cell(to->document, "%zu, %s to %s", crossing->sizes,
-                    rr__figure_about_rows(crossing->found.first_rows).text,
-                    rr__figure_about_rows(crossing->found.last_rows).text);
+  rr__document_cell(to->document, "%s", rr__crossing_sizes(crossing).text);
 }
 
 static void add_family(const rr__sections *to, const rr__family *family, size_t machine,
@@ -61,10 +59,12 @@ void rr__section_crossings(const rr__sections *to)
   rr__document_heading(to->document, 1, "From how many rows on a device wins");
   rr__document_add(
       to->document, RR_PART_PARAGRAPH,
-      "\"memory\" includes moving the data to the device and the result back, \"command\" its first use "
-      "as well, \"resident\" neither. Between two sizes the crossing is estimated on straight lines "
-      "through the logarithms; nothing is said of sizes beyond those measured. What is resident on a "
-      "device is compared with the CPU pool on data in memory, where the pool has no such case.");
+      "\"memory\" includes moving the data to the device and the result back, \"command\" its first use as "
+      "well, \"resident\" neither. Between two sizes that were measured the crossing is estimated, on "
+      "straight lines through the logarithms; how far it can be off by noise stands behind it, how far "
+      "by the curve's shape does not: only the sizes themselves are known. Nothing is said of sizes "
+      "beyond those measured. What is resident on a device is compared with the CPU pool on data in "
+      "memory, where the pool has no such case.");
   for (size_t f = 0; f < analysis->family_count && f < RR__MOST_CHARTS; f++)
     rr__chart_sizes(to, &analysis->families[f], f, false);
   const rr__family *last = NULL;

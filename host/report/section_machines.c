@@ -154,12 +154,21 @@ static void add_differences(const rr__sections *to)
   }
 }
 
+void rr__section_differences(const rr__sections *to)
+{
+  if (to->analysis->record_count < 2) return;
+  rr__document_heading(to->document, 1, "The machines");
+  for (size_t m = 0; m < to->analysis->record_count; m++)
+    rr__document_add(to->document, RR_PART_ITEM, "Machine %s: %s", rr__machine_letter(m).text,
+                     rr__machine_name(to->analysis->records[m]).text);
+  add_differences(to);
+}
+
 void rr__section_machines(const rr__sections *to)
 {
   static const char *const heads[] = {"What", "Value", NULL};
   bool is_many = to->analysis->record_count > 1;
   rr__document_heading(to->document, 1, is_many ? "The machines in full" : "The machine in full");
-  add_differences(to);
   for (size_t m = 0; m < to->analysis->record_count; m++) {
     rr__label name = rr__machine_name(to->analysis->records[m]);
     if (is_many) rr__document_heading(to->document, 2, "%s: %s", rr__machine_letter(m).text, name.text);

@@ -7,13 +7,6 @@
 
 #include <stdio.h>
 
-static void list_machines(const rr__sections *to)
-{
-  for (size_t m = 0; m < to->analysis->record_count; m++)
-    rr__document_add(to->document, RR_PART_ITEM, "Machine %s: %s", rr__machine_letter(m).text,
-                     rr__machine_name(to->analysis->records[m]).text);
-}
-
 static void count_cases(const rr__sections *to, size_t machine)
 {
   const rr_record *record = to->analysis->records[machine];
@@ -45,7 +38,6 @@ void rr__section_measured(const rr__sections *to)
 {
   rr__document_heading(to->document, 1, "What was measured");
   for (size_t m = 0; m < to->analysis->record_count; m++) count_cases(to, m);
-  if (to->analysis->record_count > 1) list_machines(to);
   rr__document_add(
       to->document, RR_PART_PARAGRAPH,
       "A work is a kernel with its options on a matrix of one size; a way is who does it. Ways come in "

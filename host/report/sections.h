@@ -12,20 +12,21 @@ typedef struct rr__sections {
   const rr__analysis *analysis;
 } rr__sections;
 
-void rr__section_answers(const rr__sections *to);    // the answer in sentences
-void rr__section_measured(const rr__sections *to);   // what was measured, and what words mean
-void rr__section_fastest(const rr__sections *to);    // the fastest way of each work
-void rr__section_results(const rr__sections *to);    // per work: every way
-void rr__section_speedups(const rr__sections *to);   // rowrun's fastest against what people use
-void rr__section_throughput(const rr__sections *to); // GB/s, and how much of the limit that is
-void rr__section_crossings(const rr__sections *to);  // from how many rows a device wins
-void rr__section_first_use(const rr__sections *to);  // what starting costs
-void rr__section_phases(const rr__sections *to);     // where the time goes
-void rr__section_threads(const rr__sections *to);    // what more threads give
-void rr__section_left_out(const rr__sections *to);   // what has no time, or a doubtful one, and why
-void rr__section_method(const rr__sections *to);     // how it was measured
-void rr__section_repeat(const rr__sections *to);     // what to type to measure it again
-void rr__section_machines(const rr__sections *to);   // machines in full
+void rr__section_differences(const rr__sections *to); // of several machines: which they are, what differs
+void rr__section_answers(const rr__sections *to);     // the answer in sentences
+void rr__section_measured(const rr__sections *to);    // what was measured, and what words mean
+void rr__section_fastest(const rr__sections *to);     // the fastest way of each work
+void rr__section_results(const rr__sections *to);     // per work: every way
+void rr__section_speedups(const rr__sections *to);    // rowrun's fastest against what people use
+void rr__section_throughput(const rr__sections *to);  // GB/s, and how much of the limit that is
+void rr__section_crossings(const rr__sections *to);   // from how many rows a device wins
+void rr__section_first_use(const rr__sections *to);   // what starting costs
+void rr__section_phases(const rr__sections *to);      // where the time goes
+void rr__section_threads(const rr__sections *to);     // what more threads give
+void rr__section_left_out(const rr__sections *to);    // what has no time, or a doubtful one, and why
+void rr__section_method(const rr__sections *to);      // how it was measured
+void rr__section_repeat(const rr__sections *to);      // what to type to measure it again
+void rr__section_machines(const rr__sections *to);    // machines in full
 
 // At most so many charts of one kind.
 enum { RR__MOST_CHARTS = 6 };
