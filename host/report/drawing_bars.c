@@ -23,7 +23,7 @@ static bool is_shown(const rr__chart *chart, const rr__series *series, size_t la
   if (series->is_limit || label >= series->count) return false;
   rr__point point = series->points[label];
   point.x = 1;
-  return rr__point_is_usable(&point, false, is_log) && (point.y > 0 || chart->kind == RR_CHART_BARS);
+  return rr__point_is_usable(&point, false, is_log) && point.y > 0;
 }
 
 static size_t bars_of(const rr__chart *chart, size_t label)
@@ -103,7 +103,7 @@ static void draw_value(rr__drawing *drawing, double x, double y, double value, c
 static void draw_label(rr__drawing *drawing, const rr__chart *chart, size_t label, double y)
 {
   rr__place beside = {drawing->left - 9, y + (height_of(chart, label, false) - LABEL_GAP) / 2};
-  rr__place above = {0, y + LABEL_LINE / 2.0};
+  rr__place above = {drawing->left + 5, y + LABEL_LINE / 2.0}; // right of the axis
   if (drawing->is_narrow)
     rr__draw_text(drawing, above, RR_ANCHOR_LEFT, RR_COLOUR_INK, drawing->width, chart->labels[label]);
   else
