@@ -35,8 +35,10 @@ static void write_rules(FILE *file, const char *scope, bool is_dark)
   }
 }
 
+// Texts have a rim of paper, so that a line behind them does not make them hard to read.
 void rr__palette_write_css(FILE *file, const char *scope)
 {
+  fprintf(file, "%s text{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\n", scope);
   write_rules(file, scope, false);
   fprintf(file, "@media (prefers-color-scheme:dark){\n");
   write_rules(file, scope, true);
