@@ -202,6 +202,22 @@ static void large_machines_are_bounded(void)
   free(text);
 }
 
+static void samples_are_bounded(void)
+{
+  rr_record *record = NULL;
+  json_t *document = json_loads(good, 0, NULL), *of = json_array_get(json_object_get(document, "cases"), 0);
+  json_t *rounds = json_object_get(json_object_get(of, "samples"), "round");
+  for (int i = 3; i <= RR__MOST_SAMPLES; i++) json_array_append_new(rounds, json_integer(i));
+  CHECK_FAILS(parse(&record, document), RR_EFORMAT, "cases[0].samples.round: has more than 100000 items");
+  json_decref(document);
+  document = json_loads(good, 0, NULL);
+  of = json_array_get(json_object_get(document, "limits"), 0);
+  for (int i = 2; i <= RR__MOST_SAMPLES; i++)
+    json_array_append_new(json_object_get(of, "samples_ns"), json_integer(i));
+  CHECK_FAILS(parse(&record, document), RR_EFORMAT, "limits[0].samples_ns: has more than 100000 items");
+  json_decref(document);
+}
+
 static void file_that_is_not_there_is_an_input_error(void)
 {
   rr_record *record = NULL;
@@ -225,6 +241,7 @@ static const test_case cases[] = {
     TEST(fields_of_later_versions_are_passed_over),
     TEST(figures_of_the_file_are_not_believed),
     TEST(large_machines_are_bounded),
+    TEST(samples_are_bounded),
     TEST(file_that_is_not_there_is_an_input_error),
     TEST(file_beyond_any_record_is_refused_early),
 };
