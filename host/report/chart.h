@@ -29,7 +29,7 @@ typedef struct rr__chart {
   char *id; // of files and of the page: "throughput-count": letters, digits, dashes
   char *title, *x_label, *y_label;
   char *x_unit, *y_unit; // of the axes' numbers, at first "": "s" (1.2 ms, 10 µs), "B/s", "×", "" (1.5k)
-  char *alt; // what it shows, in a sentence, for who cannot see it
+  char *alt;             // what it shows, in a sentence, for who cannot see it
   bool log_x, log_y;
   char **labels; // of BARS and STACK, from the top
   size_t label_count;
