@@ -37,6 +37,20 @@ static void a_share_has_its_rate_and_the_time_left(void)
               "a.csv: 75 %, 1.5 million bytes/s, 1 s left");
 }
 
+static void check_thing(cli_progress_share share, double seconds, const char *want)
+{
+  char text[240];
+  rr__cli_progress_thing_text(text, sizeof text, &share, (uint64_t)(seconds * 1e9));
+  CU_ASSERT_STRING_EQUAL(text, want);
+}
+
+static void a_thing_has_its_number_and_the_time_left(void)
+{
+  check_thing((cli_progress_share){.what = "count: cpu", .total = 12}, 3, "0 of 12: count: cpu");
+  check_thing((cli_progress_share){.what = "count: cpu", .done = 3, .total = 12}, 30,
+              "3 of 12, 90 s left: count: cpu");
+}
+
 static void nothing_is_shown_where_it_is_not_wanted(void)
 {
   cli_progress progress;
@@ -49,6 +63,7 @@ static void nothing_is_shown_where_it_is_not_wanted(void)
 static const test_case cases[] = {
     TEST(the_line_says_what_is_known),
     TEST(a_share_has_its_rate_and_the_time_left),
+    TEST(a_thing_has_its_number_and_the_time_left),
     TEST(nothing_is_shown_where_it_is_not_wanted),
 };
 TEST_MAIN("cli_progress", cases)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Records to JSON and back, and everything that a file which claims to be one can have wrong.
+// Records to JSON and back.
 #include "support.h"
 
 #include "report/record_json.h"
@@ -72,7 +72,64 @@ static void what_is_saved_is_loaded_again(void)
   }
 }
 
+static void only_verified_cases_are_saved_with_times(void)
+{
+  rr_record *record = load(TEST_FOLDER "/report/sample.json");
+  record->cases[0].outcome = RR_OUTCOME_WRONG;
+  CHECK_OK(rr_record_save(record, test_path("wrong.json")));
+  rr_record_free(record);
+  record = load(test_path("wrong.json"));
+  CU_ASSERT_EQUAL(record->cases[0].outcome, RR_OUTCOME_WRONG);
+  CU_ASSERT_EQUAL(record->cases[0].sample_count, 0);
+  rr_record_free(record);
+}
+
+// Texts are cut to their room, maybe in the midst of a character.
+static void broken_texts_are_saved_mended(void)
+{
+  rr_record *record = load(TEST_FOLDER "/report/sample.json");
+  strcpy(record->cases[0].way.device_name, "a \xe2\x80");
+  CHECK_OK(rr_record_save(record, test_path("cut.json")));
+  rr_record_free(record);
+  record = load(test_path("cut.json"));
+  CU_ASSERT_STRING_EQUAL(record->cases[0].way.device_name, "a ??");
+  rr_record_free(record);
+}
+
+static void saved_file_is_plain_ascii_with_figures(void)
+{
+  size_t size;
+  rr_record *record = load(TEST_FOLDER "/report/sample.json");
+  CHECK_OK(rr_record_save(record, test_path("plain.json")));
+  char *text = test_read_file(test_path("plain.json"), &size);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  bool is_plain = true;
+  for (size_t i = 0; i < size; i++) is_plain &= text[i] == '\n' || (text[i] >= ' ' && text[i] < 0x7F);
+  CU_ASSERT_TRUE(is_plain);
+  test_text_contains(text, "\"min_time_s\": 0.1,");
+  test_text_contains(text, "\"summary\": {\"median_ns\": ");
+  test_text_contains(text, "\"limit_share\": 0.");
+  test_text_contains(text, "\"gbps\": ");
+  free(text);
+  rr_record_free(record);
+}
+
+static void save_replaces_what_was_there(void)
+{
+  rr_record *record = load(TEST_FOLDER "/report/sample.json");
+  CHECK_FAILS(rr_record_save(record, "/nowhere/run.json"), RR_EOUTPUT, "/nowhere/run.json");
+  CHECK_OK(rr_record_save(record, test_path("run.json")));
+  json_object_set_new(record->machine, "\"odd\"\n", json_string("x"));
+  CHECK_OK(rr_record_save(record, test_path("run.json")));
+  rr_record *again = load(test_path("run.json"));
+  check_same(record, again);
+  rr_record_free(again);
+  rr_record_free(record);
+}
+
 static const test_case cases[] = {
-    TEST(what_is_saved_is_loaded_again),
+    TEST(what_is_saved_is_loaded_again), TEST(only_verified_cases_are_saved_with_times),
+    TEST(broken_texts_are_saved_mended), TEST(saved_file_is_plain_ascii_with_figures),
+    TEST(save_replaces_what_was_there),
 };
 TEST_MAIN("record_json", cases)

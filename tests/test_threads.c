@@ -76,16 +76,16 @@ static void a_loop_may_run_inside_a_loop(void)
 }
 
 typedef struct dropped {
-  rr__work work;
+  rr__threads_work work;
   size_t tickets;
 } dropped;
 
-static void take_note(rr__work *work, size_t tickets)
+static void take_note(rr__threads_work *work, size_t tickets)
 {
   ((dropped *)work)->tickets += tickets;
 }
 
-static void no_turn(rr__work *work, size_t worker)
+static void no_turn(rr__threads_work *work, size_t worker)
 {
   (void)work, (void)worker;
 }

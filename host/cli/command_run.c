@@ -48,7 +48,7 @@ static rr_status prepare(cli_steps *steps, cli_arguments *arguments)
   const char *format = arguments->values[CLI_FORMAT];
   rr_status status = check_arguments(arguments);
   if (!status) status = rr__cli_output_check_stats(arguments);
-  if (!status) status = rr__cli_steps_parse(steps, arguments->files[STEPS]);
+  if (!status) status = rr__cli_steps_parse(steps, arguments->files[STEPS], false);
   if (!status) status = rr__cli_steps_name(steps, arguments->values[CLI_OUTPUT], format ? format : "npy");
   for (size_t i = 0; i < steps->count && !status; i++) {
     steps->steps[i].save.durable = rr__cli_given(arguments, CLI_DURABLE);

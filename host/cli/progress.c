@@ -101,6 +101,26 @@ void rr__cli_progress_show_share(cli_progress *progress, const cli_progress_shar
   put_line(progress, text, now_ns);
 }
 
+void rr__cli_progress_thing_text(char *text, size_t size, const cli_progress_share *share,
+                                 uint64_t elapsed_ns)
+{
+  char left[60] = "";
+  double seconds = (double)elapsed_ns / 1e9;
+  if (share->done)
+    print_left(left, sizeof left, seconds * (double)(share->total - share->done) / (double)share->done);
+  snprintf(text, size, "%zu of %zu%s: %.150s", share->done, share->total, left, share->what);
+}
+
+void rr__cli_progress_show_thing(cli_progress *progress, const char *what, size_t done, size_t total)
+{
+  char text[240];
+  uint64_t now_ns = rr__now_ns();
+  if (!is_due(progress, now_ns)) return;
+  cli_progress_share share = {.what = what, .done = done, .total = total};
+  rr__cli_progress_thing_text(text, sizeof text, &share, now_ns - progress->started_ns);
+  put_line(progress, text, now_ns);
+}
+
 void rr__cli_progress_hide(cli_progress *progress)
 {
   if (!progress->is_shown) return;

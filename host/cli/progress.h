@@ -40,11 +40,16 @@ typedef struct cli_progress_share {
 } cli_progress_share;
 void rr__cli_progress_show_share(cli_progress *progress, const cli_progress_share *share);
 
+// The same for things that take their time, one by one, and are not alike: "count, cpu" is number 3 of 12.
+void rr__cli_progress_show_thing(cli_progress *progress, const char *what, size_t done, size_t total);
+
 // Takes it off the terminal, so that something else can be written there.
 void rr__cli_progress_hide(cli_progress *progress);
 
 // The texts of the lines.
 void rr__cli_progress_share_text(char *text, size_t size, const cli_progress_share *share,
+                                 uint64_t elapsed_ns);
+void rr__cli_progress_thing_text(char *text, size_t size, const cli_progress_share *share,
                                  uint64_t elapsed_ns);
 void rr__cli_progress_text(char *text, size_t size, const cli_progress_counts *counts, uint64_t elapsed_ns);
 

@@ -7,11 +7,27 @@
 #include <signal.h>
 #include <string.h>
 
+static volatile sig_atomic_t is_noting, noted;
+
 static void end_by_signal(int number)
 {
+  if (is_noting && !noted) {
+    noted = number;
+    return;
+  }
   rr_abandon_saves();
   signal(number, SIG_DFL);
   raise(number); // blocked until this handler returns, and then deadly
+}
+
+void rr__cli_signals_note(void)
+{
+  is_noting = 1;
+}
+
+int rr__cli_signals_noted(void)
+{
+  return noted;
 }
 
 void rr__cli_signals_end(int number)

@@ -56,21 +56,21 @@ static rr_status find_kernel(const char **out, const char *word)
   return rr_fail(RR_EUSAGE, "unknown kernel '%.80s'; hint: rowrun kernels lists what can be a step", word);
 }
 
-static rr_status read_options(cli_step *step)
+static rr_status read_options(cli_step *step, bool may_lack)
 {
   const cli_arguments *arguments = &step->arguments;
   if (arguments->file_count)
     return rr_fail(RR_EUSAGE,
                    "'%.80s' is no option; hint: the input stands behind all steps: rowrun run '...' IN",
                    arguments->files[0]);
-  rr_status status = rr__cli_arguments_check_required(arguments);
+  rr_status status = may_lack ? RR_OK : rr__cli_arguments_check_required(arguments);
   if (!status) status = rr__cli_output_read_round(&step->save, arguments);
   (void)rr__cli_data_read_params(step->params, arguments);
   rr__cli_data_read_manner(&step->run, arguments);
   return status;
 }
 
-static rr_status parse_step(cli_step *step, const char *text)
+static rr_status parse_step(cli_step *step, const char *text, bool may_lack)
 {
   size_t count = 0;
   char what[32];
@@ -83,11 +83,11 @@ static rr_status parse_step(cli_step *step, const char *text)
   const char *kernel = NULL;
   status = find_kernel(&kernel, step->words[0]);
   if (!status) status = rr__cli_arguments_parse_step(&step->arguments, kernel, (int)count, step->words);
-  if (!status) status = read_options(step);
+  if (!status) status = read_options(step, may_lack);
   return status ? rr__cli_step_fail(step, status) : RR_OK;
 }
 
-rr_status rr__cli_steps_parse(cli_steps *out, const char *text)
+rr_status rr__cli_steps_parse(cli_steps *out, const char *text, bool may_lack)
 {
   rr_status status = RR_OK;
   size_t count = count_steps(text);
@@ -100,7 +100,7 @@ rr_status rr__cli_steps_parse(cli_steps *out, const char *text)
     if (!piece) return rr_fail(RR_ENOMEM, "no memory for step %zu", i + 1);
     out->steps[i].number = i + 1;
     out->count++;
-    status = parse_step(&out->steps[i], piece);
+    status = parse_step(&out->steps[i], piece, may_lack);
     free(piece);
     text = end + 1;
   }

@@ -23,9 +23,9 @@ typedef struct cli_steps {
   size_t count;
 } cli_steps;
 
-// Takes "count --min 4 --max 8; normalize" apart. To be freed after an error, too. RR_EUSAGE names the step
-// and the nearest word; RR_ENOMEM.
-rr_status rr__cli_steps_parse(cli_steps *out, const char *text) RR_MUST_CHECK;
+// Takes "count --min 4 --max 8; normalize" apart. `may_lack`: options that a kernel requires may be left out.
+// To be freed after an error, too. RR_EUSAGE names the step and the nearest word; RR_ENOMEM.
+rr_status rr__cli_steps_parse(cli_steps *out, const char *text, bool may_lack) RR_MUST_CHECK;
 void rr__cli_steps_free(cli_steps *steps);
 
 // Chooses the paths: `prefix`.count.npy, with a number where a kernel comes more than once. RR_ENOMEM.

@@ -50,7 +50,7 @@ void rr__imap_release(rr_imap *imap, size_t references)
 }
 
 // A worker stays as long as nobody else waits for one.
-static void imap_turn(rr__work *work, size_t worker)
+static void imap_turn(rr__threads_work *work, size_t worker)
 {
   rr_imap *imap = (rr_imap *)work;
   pthread_mutex_lock(&imap->lock);
@@ -62,7 +62,7 @@ static void imap_turn(rr__work *work, size_t worker)
   rr__imap_release(imap, 1);
 }
 
-static void imap_drop(rr__work *work, size_t tickets)
+static void imap_drop(rr__threads_work *work, size_t tickets)
 {
   rr_imap *imap = (rr_imap *)work;
   pthread_mutex_lock(&imap->lock);
@@ -93,7 +93,7 @@ static rr_status create(rr_imap **out, rr_pool *pool, const rr_task *task, const
 {
   rr_imap *imap = calloc(1, sizeof *imap);
   if (!imap) return rr_fail(RR_ENOMEM, "no memory for an iterator");
-  imap->work = (rr__work){.turn = imap_turn, .drop = imap_drop};
+  imap->work = (rr__threads_work){.turn = imap_turn, .drop = imap_drop};
   imap->pool = pool;
   rr__pool_keep(pool);
   imap->task = *task;

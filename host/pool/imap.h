@@ -20,7 +20,7 @@ typedef struct rr__slot {
 } rr__slot;
 
 struct rr_imap {
-  rr__work work; // first; its tickets are references
+  rr__threads_work work; // first; its tickets are references
   rr_pool *pool;
   rr_imap *next; // of the pool; guarded by its lock
   rr_task task;

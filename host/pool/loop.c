@@ -5,14 +5,14 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-static void loop_turn(rr__work *work, size_t worker)
+static void loop_turn(rr__threads_work *work, size_t worker)
 {
   rr__loop *loop = (rr__loop *)work;
   rr__loop_work(loop, SIZE_MAX, worker);
   rr__loop_release(loop, 1);
 }
 
-static void loop_drop(rr__work *work, size_t tickets)
+static void loop_drop(rr__threads_work *work, size_t tickets)
 {
   rr__loop *loop = (rr__loop *)work;
   if (loop->skip) rr__loop_skip(loop, false, 0);
@@ -21,7 +21,7 @@ static void loop_drop(rr__work *work, size_t tickets)
 
 void rr__loop_init(rr__loop *loop)
 {
-  loop->work = (rr__work){.turn = loop_turn, .drop = loop_drop};
+  loop->work = (rr__threads_work){.turn = loop_turn, .drop = loop_drop};
   atomic_init(&loop->next, 0);
   atomic_init(&loop->finished, 0);
   atomic_init(&loop->references, 1);

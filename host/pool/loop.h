@@ -12,7 +12,7 @@
 typedef void (*rr__range_fn)(void *user, size_t first, size_t end, size_t worker);
 
 typedef struct rr__loop {
-  rr__work work;
+  rr__threads_work work;
   rr__threads *threads;
   size_t n, chunk;
   rr__range_fn run;

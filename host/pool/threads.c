@@ -23,7 +23,7 @@ struct rr__threads {
 
   pthread_mutex_t lock; // guards all below; `pending`, `quit` and `sleepers` are also read without it
   pthread_cond_t wake_cond;
-  rr__work *first, *last;
+  rr__threads_work *first, *last;
   _Atomic size_t pending; // tickets in the queue
   size_t searching;       // threads that look for work, or were woken to
   _Atomic size_t sleepers;
@@ -45,14 +45,14 @@ void rr__spin_pause(int round)
 #endif
 }
 
-static void unlink_work(rr__threads *threads, rr__work *work)
+static void unlink_work(rr__threads *threads, rr__threads_work *work)
 {
   *(work->previous ? &work->previous->next : &threads->first) = work->next;
   *(work->next ? &work->next->previous : &threads->last) = work->previous;
   work->next = work->previous = NULL;
 }
 
-static void link_work(rr__threads *threads, rr__work *work)
+static void link_work(rr__threads *threads, rr__threads_work *work)
 {
   work->next = NULL;
   work->previous = threads->last;
@@ -61,7 +61,7 @@ static void link_work(rr__threads *threads, rr__work *work)
 }
 
 // Tickets of `work` change by taking some away; out of the queue with the last.
-static void take_tickets(rr__threads *threads, rr__work *work, size_t tickets)
+static void take_tickets(rr__threads *threads, rr__threads_work *work, size_t tickets)
 {
   work->tickets -= tickets;
   atomic_fetch_sub_explicit(&threads->pending, tickets, memory_order_relaxed);
@@ -118,7 +118,7 @@ static bool find_work(rr__threads *threads)
 
 static void take_turn(rr__threads *threads, size_t number)
 {
-  rr__work *work = threads->first;
+  rr__threads_work *work = threads->first;
   take_tickets(threads, work, 1);
   bool call = call_sleeper(threads);
   pthread_mutex_unlock(&threads->lock);
@@ -145,7 +145,7 @@ static void *worker_main(void *argument)
   return NULL;
 }
 
-bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets)
+bool rr__threads_push(rr__threads *threads, rr__threads_work *work, size_t tickets)
 {
   pthread_mutex_lock(&threads->lock);
   bool open = !threads->quit && threads->count;
@@ -161,7 +161,7 @@ bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets)
   return open;
 }
 
-size_t rr__threads_withdraw(rr__threads *threads, rr__work *work)
+size_t rr__threads_withdraw(rr__threads *threads, rr__threads_work *work)
 {
   pthread_mutex_lock(&threads->lock);
   size_t tickets = work->tickets;
@@ -174,7 +174,7 @@ void rr__threads_drain(rr__threads *threads)
 {
   pthread_mutex_lock(&threads->lock);
   while (threads->first) {
-    rr__work *work = threads->first;
+    rr__threads_work *work = threads->first;
     size_t tickets = work->tickets;
     take_tickets(threads, work, tickets);
     pthread_mutex_unlock(&threads->lock);

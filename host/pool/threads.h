@@ -6,14 +6,14 @@
 #include <rowrun/status.h>
 
 typedef struct rr__threads rr__threads;
-typedef struct rr__work rr__work;
+typedef struct rr__threads_work rr__threads_work;
 
 // Something that threads can do: the first member of what it belongs to. It stands in the queue while it has
 // tickets; a thread that takes one calls `turn`. Tickets that are not used are given to `drop`.
-struct rr__work {
-  void (*turn)(rr__work *work, size_t worker);
-  void (*drop)(rr__work *work, size_t tickets);
-  rr__work *next, *previous; // these and the tickets: guarded by the threads' lock
+struct rr__threads_work {
+  void (*turn)(rr__threads_work *work, size_t worker);
+  void (*drop)(rr__threads_work *work, size_t tickets);
+  rr__threads_work *next, *previous; // these and the tickets: guarded by the threads' lock
   size_t tickets;
 };
 
@@ -52,10 +52,10 @@ bool rr__threads_wanted(const rr__threads *threads, size_t own);
 // Adds tickets, and puts the work at the end of the queue if it is not in it. False: the threads have ended,
 // and nothing was added. The caller keeps the threads from being freed until this returns, whatever the work
 // does.
-bool rr__threads_push(rr__threads *threads, rr__work *work, size_t tickets);
+bool rr__threads_push(rr__threads *threads, rr__threads_work *work, size_t tickets);
 
 // Takes back the tickets that nobody has taken, without dropping them; how many.
-size_t rr__threads_withdraw(rr__threads *threads, rr__work *work);
+size_t rr__threads_withdraw(rr__threads *threads, rr__threads_work *work);
 
 // Drops everything in the queue, on this thread.
 void rr__threads_drain(rr__threads *threads);

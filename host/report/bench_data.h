@@ -21,11 +21,25 @@ typedef struct rr__bench_data {
   char in_path[4096];         // "": not written yet
 } rr__bench_data;
 
+// Makes the data of a work, and the answer: by the serial reference, of more cells than that is asked to do
+// by the CPU pool, a sample of whose rows is then compared with it. `params` and `work` are borrowed, the
+// context and the folder, too. To be cleared after an error as well. RR_EUSAGE: a parameter or dtype that the
+// kernel does not take; RR_EVERIFY: the sample differs; RR_ENOMEM.
+rr_status rr__bench_data_make(rr__bench_data *out, const rr__work *work, const rr_param *params,
+                              rr_context *context, const char *folder) RR_MUST_CHECK;
+void rr__bench_data_clear(rr__bench_data *data);
+
+// Rows (columns, with RR_PER_COL) that a result is compared in with the reference itself; 0: all. Where it is
+// not all, every cell is held against the CPU pool's result, too.
+size_t rr__bench_data_verified_rows(const rr__work *work);
+
 // The input as a .npy (PAIR: "OFFSETS.npy:VALUES.npy"), written when first asked for. RR_EOUTPUT, RR_ENOMEM.
 rr_status rr__bench_data_file(const char **path, rr__bench_data *data) RR_MUST_CHECK;
 
 // Whether a result is what the reference expects, as --verify would have it. RR_EVERIFY says where not.
 rr_status rr__bench_data_verify(const rr__bench_data *data, const rr_matrix *result) RR_MUST_CHECK;
+
+rr_status rr__bench_data_verify_ragged(const rr__bench_data *data, const rr_ragged *result) RR_MUST_CHECK;
 
 // The same with a peer's leave: integers equal, floats within `relative` of the larger magnitude in their
 // column (NaN for NaN). A peer may sum up in another order and in a narrower dtype.

@@ -1,13 +1,41 @@
 // SPDX-License-Identifier: MIT
+// The parts of the description put together; each knows its own files.
 #include "report/machine.h"
+
+#include "report/facts.h"
+#include "report/machine_build.h"
+#include "report/machine_container.h"
+#include "report/machine_cpu.h"
+#include "report/machine_environment.h"
+#include "report/machine_opencl.h"
+#include "report/machine_system.h"
+#include "report/system_file.h"
+
+#include <stdlib.h>
 
 json_t *rr__machine_describe(const rr_context *context)
 {
-  (void)context;
-  return json_object();
+  extern char **environ;
+  rr__facts facts = rr__facts_new();
+  rr__facts_set(&facts, "system", rr__machine_system(""));
+  rr__facts_set(&facts, "cpu", rr__machine_cpu(""));
+  rr__facts_set(&facts, "memory", rr__machine_memory(""));
+  rr__facts_set(&facts, "container", rr__machine_container(""));
+  rr__facts_set(&facts, "build", rr__machine_build());
+  rr__facts_set(&facts, "devices", rr__machine_devices(context));
+  rr__facts_set(&facts, "opencl", rr__machine_opencl("", getenv("OCL_ICD_VENDORS"), context));
+  rr__facts_set(&facts, "environment", rr__machine_environment(environ, getenv("HOME")));
+  return rr__facts_end(&facts);
 }
 
 json_t *rr__machine_state(void)
 {
-  return json_object();
+  rr__facts facts = rr__facts_new();
+  char load[64], *end;
+  rr__facts_set(&facts, "clock_mhz", rr__machine_clocks(""));
+  if (rr__system_read(load, sizeof load, "", "/proc/loadavg")) {
+    double value = strtod(load, &end);
+    if (end > load && value >= 0) rr__facts_set(&facts, "load", json_real(value));
+  }
+  return rr__facts_end(&facts);
 }

@@ -12,6 +12,9 @@ rr_status rr__record_parse(rr_record **out, const char *text, size_t size, const
 // The parts of the reader: the member "cases" of the document, appended to the record.
 rr_status rr__record_read_cases(rr_record *out, const rr__place *document) RR_MUST_CHECK;
 
+// Samples of a case or a limit, at most: summaries take time for each.
+#define RR__MOST_SAMPLES 100000
+
 // A time is from a picosecond to 31 years: sums and products of those are finite.
 #define RR__LEAST_NS 1e-3
 #define RR__MOST_NS  1e18

@@ -26,6 +26,7 @@ static rr_status read_limit_samples(rr__limit *out, const rr__place *of)
   rr_status status = rr__place_array(&samples, of, "samples_ns");
   size_t count = status ? 0 : json_array_size(samples.value);
   if (count == 0) return status;
+  if (count > RR__MOST_SAMPLES) return rr__place_fail(&samples, "has more than %d items", RR__MOST_SAMPLES);
   out->samples_ns = malloc(count * sizeof *out->samples_ns);
   if (!out->samples_ns) return rr_fail(RR_ENOMEM, "%s: no memory for its limits", of->file);
   for (; out->sample_count < count && !status; out->sample_count++) {

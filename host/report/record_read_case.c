@@ -144,6 +144,8 @@ static rr_status read_samples(rr__case *out, const rr__place *of)
   if (!status) status = rr__place_array(&rounds, &samples, "round");
   if (!status && json_array_size(rounds.value) == 0)
     status = rr__place_fail(&rounds, "a verified case has samples");
+  if (!status && json_array_size(rounds.value) > RR__MOST_SAMPLES)
+    status = rr__place_fail(&rounds, "has more than %d items", RR__MOST_SAMPLES);
   if (!status) status = read_rounds(out, &rounds);
   if (!status) status = read_totals(out, &samples);
   if (!status) status = rr__place_object(&phases, &samples, "phases_ns");

@@ -3,17 +3,22 @@
 // the samples (summaries, GB/s) are for who reads it with jq; rowrun itself computes them anew.
 #include "report/record_json.h"
 
-#include "core/utf8.h"
 #include "io/saver.h"
+#include "report/facts.h"
 
 #include <rowrun/version.h>
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { EXACT = 0, SHORT = JSON_REAL_PRECISION(6) };
+// Other characters than those of ASCII are escaped: some turn the direction of writing, where a file is
+// shown.
+enum {
+  EXACT = JSON_ENSURE_ASCII,
+  ROUND = JSON_ENSURE_ASCII | JSON_REAL_PRECISION(15), // 0.1 is 0.1
+  SHORT = JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6),
+};
 
 typedef struct writer {
   rr__saver *saver;
@@ -95,23 +100,6 @@ static json_t *figure(double value)
   return number(fabs(value) >= 1000 ? rint(value) : value);
 }
 
-// A text that was cut in the midst of a character is none of JSON's; what is broken becomes '?'.
-static json_t *text(const char *bytes)
-{
-  json_t *whole = json_string(bytes);
-  char *mended = whole ? NULL : strdup(bytes);
-  if (!mended) return whole;
-  for (char *at = mended; *at;) {
-    uint32_t character;
-    size_t length = rr__utf8_decode(&character, at, SIZE_MAX);
-    if (length == 0) *at = '?';
-    at += length ? length : 1;
-  }
-  whole = json_string(mended);
-  free(mended);
-  return whole;
-}
-
 static json_t *integer(uint64_t value)
 {
   return json_integer((json_int_t)value);
@@ -128,17 +116,18 @@ static json_t *summary_of(const rr__summary *summary)
 
 static json_t *work_of(const rr__work *work)
 {
-  return json_pack("{s:o,s:o,s:s,s:o,s:o,s:s,s:s,s:o}", "kernel", text(work->kernel), "call",
-                   text(work->call), "per", work->per == RR_PER_COL ? "col" : "row", "rows",
+  return json_pack("{s:o,s:o,s:s,s:o,s:o,s:s,s:s,s:o}", "kernel", rr__json_text(work->kernel), "call",
+                   rr__json_text(work->call), "per", work->per == RR_PER_COL ? "col" : "row", "rows",
                    integer(work->rows), "cols", integer(work->cols), "dtype", rr_dtype_name(work->dtype),
                    "out_dtype", rr_dtype_name(work->out_dtype), "seed", integer(work->seed));
 }
 
 static json_t *way_of(const rr__way *way)
 {
-  return json_pack("{s:b,s:o,s:o,s:o,s:o,s:o,s:o,s:s}", "peer", way->is_peer, "name", text(way->name), "form",
-                   text(way->form), "version", text(way->version), "device_name", text(way->device_name),
-                   "device_type", text(way->device_type), "threads", integer(way->threads), "scope",
+  return json_pack("{s:b,s:o,s:o,s:o,s:o,s:o,s:o,s:s}", "peer", way->is_peer, "name",
+                   rr__json_text(way->name), "form", rr__json_text(way->form), "version",
+                   rr__json_text(way->version), "device_name", rr__json_text(way->device_name), "device_type",
+                   rr__json_text(way->device_type), "threads", integer(way->threads), "scope",
                    rr__scope_name(way->scope));
 }
 
@@ -217,7 +206,7 @@ static void put_case(writer *to, const rr_record *record, const rr__case *of)
   put_value(to, "work", work_of(&of->work), EXACT);
   put_value(to, "way", way_of(&of->way), EXACT);
   put_value(to, "outcome", json_string(rr__outcome_name(of->outcome)), EXACT);
-  put_value(to, "message", text(of->message), EXACT);
+  put_value(to, "message", rr__json_text(of->message), EXACT);
   put_value(to, "timed_rows", integer(of->timed_rows), EXACT);
   put_value(to, "bytes", integer(of->bytes), EXACT);
   if (of->outcome == RR_OUTCOME_VERIFIED) put_figures(to, record, of);
@@ -238,9 +227,9 @@ static json_t *list_of(const double *values, size_t count)
 static void put_limit(writer *to, const rr__limit *of)
 {
   open_group(to, NULL, "{");
-  put_value(to, "device", text(of->device), EXACT);
-  put_value(to, "device_name", text(of->device_name), EXACT);
-  put_value(to, "what", text(of->what), EXACT);
+  put_value(to, "device", rr__json_text(of->device), EXACT);
+  put_value(to, "device_name", rr__json_text(of->device_name), EXACT);
+  put_value(to, "what", rr__json_text(of->what), EXACT);
   put_value(to, "threads", integer(of->threads), EXACT);
   put_value(to, "buffer_bytes", integer(of->buffer_bytes), EXACT);
   put_value(to, "bytes", integer(of->bytes), EXACT);
@@ -258,7 +247,7 @@ static void put_object(writer *to, const char *name, json_t *object)
   open_group(to, name, "{");
   json_object_foreach(object, key, value)
   {
-    put_value(to, key, json_incref(value), EXACT);
+    put_value(to, key, json_incref(value), ROUND);
   }
   close_group(to, "}");
 }
@@ -268,8 +257,8 @@ static void put_record(writer *to, const rr_record *record)
   put(to, "{");
   put_value(to, "schema_version", integer(RR_RECORD_SCHEMA), EXACT);
   put_value(to, "rowrun", json_string(rr_version()), EXACT);
-  put_value(to, "created", text(record->created), EXACT);
-  put_value(to, "suite", text(record->suite), EXACT);
+  put_value(to, "created", rr__json_text(record->created), EXACT);
+  put_value(to, "suite", rr__json_text(record->suite), EXACT);
   put_value(to, "interrupted", json_boolean(record->interrupted), EXACT);
   put_object(to, "settings", record->settings);
   put_object(to, "machine", record->machine);

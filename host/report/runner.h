@@ -12,6 +12,9 @@ typedef struct rr__runner {
   void *self;
 } rr__runner;
 
+// What an error of the first try makes of a case, with the error's text as its message.
+void rr__case_conclude(rr__case *of, rr_status status);
+
 // What runners are made with; borrowed until the last is closed.
 typedef struct rr__runner_surroundings {
   const rr_bench_options *options;

@@ -25,11 +25,7 @@ const char *rr__baseline_words(rr__baseline baseline);
 const rr__entry *rr__baseline_find(const rr__subject *subject, size_t machine, rr__scope scope,
                                    rr__baseline baseline);
 
-typedef struct rr__ratio {
-  double ratio, low, high; // 0: there is none
-} rr__ratio;
-
-// The time of `than` by that of `of`, by their medians, with an interval.
+// The time of `than` by that of `of`, by their medians, with an interval. All 0 where one has no time.
 rr__ratio rr__times_as_fast(const rr__case *of, const rr__case *than);
 
 // Whether the intervals of two cases have a time in common: then neither is called the faster.

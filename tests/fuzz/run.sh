@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/fuzz/run.sh [HOW-LONG] [npy] [csv] [ragged] [expression]: fuzzes the readers, side by side, under AddressSanitizer and
+# sh tests/fuzz/run.sh [HOW-LONG] [npy] [csv] [ragged] [expression] [record]: fuzzes the readers, side by side, under AddressSanitizer and
 # UndefinedBehaviorSanitizer with at most 512 MiB each. HOW-LONG is a number of runs for each (10000000), a time (30s,
 # 90m, 8h; 30s if nothing is said), or "build", which only builds. What a run learns is kept in build-fuzz/corpus, and
 # the next one starts from there. An input that breaks a reader lies in build-fuzz/findings:
@@ -13,10 +13,10 @@ build=${ROWRUN_FUZZ_BUILD:-build-fuzz}
 [ $# -gt 0 ] || set -- 30s
 how_long=$1
 shift
-[ $# -gt 0 ] || set -- npy csv ragged expression
+[ $# -gt 0 ] || set -- npy csv ragged expression record
 
 usage() {
-  echo 'usage: sh tests/fuzz/run.sh [RUNS | 30s | 90m | 8h | build] [npy] [csv] [ragged] [expression]' >&2
+  echo 'usage: sh tests/fuzz/run.sh [RUNS | 30s | 90m | 8h | build] [npy] [csv] [ragged] [expression] [record]' >&2
   exit 2
 }
 skip() {
@@ -34,7 +34,7 @@ build) limit= ;;
 *) limit=-runs=$how_long ;;
 esac
 for reader; do
-  case $reader in npy | csv | ragged | expression) ;; *) usage ;; esac
+  case $reader in npy | csv | ragged | expression | record) ;; *) usage ;; esac
 done
 
 compiler=$(command -v clang || command -v clang-14) || skip 'no clang; hint: Debian has it in the package clang'
@@ -61,7 +61,7 @@ fuzz() {
   rm -rf "$build/seeds/$1"
   sh tests/fuzz/seeds.sh "$1" "$build/seeds/$1"
   dictionary=tests/fuzz/csv.dict
-  [ "$1" != npy ] || dictionary=tests/fuzz/npy.dict
+  case $1 in npy | record) dictionary=tests/fuzz/$1.dict ;; esac
   failed=0
   "$build/bin/fuzz_$1" "$limit" -max_len=4096 -timeout=20 -rss_limit_mb=512 -malloc_limit_mb=2 -error_exitcode=1 \
     -dict="$dictionary" -artifact_prefix="$build/findings/$1-" -print_final_stats=1 \

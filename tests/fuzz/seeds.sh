@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# sh tests/fuzz/seeds.sh npy|csv|ragged|expression FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
+# sh tests/fuzz/seeds.sh npy|csv|ragged|expression|record FOLDER: writes the inputs that fuzzing starts from, one file each: good ones, those
 # that must be refused, and every input that once broke a reader. Backslashes are printf's (\0nnn is a byte in octal).
 set -eu
 LC_ALL=C
@@ -209,6 +209,30 @@ ragged_seeds() {
   raw '302\0001\0000\0000\0000\0000\0000\0000\0000\0002\0000\0000\0000\0000\0000\0000\0000'
   raw '302\0000\0000\0000\0000\0000\0000\0000\0000\0377\0377\0377\0377\0377\0377\0377\0377'
   raw '309'
+}
+
+# record CASES [LIMITS]: a record with them.
+record() {
+  raw "{\"schema_version\":1,\"rowrun\":\"0.1.0\",\"created\":\"now\",\"suite\":\"quick\",\"interrupted\":false,\"settings\":{\"seed\":100},\"machine\":{\"cpu\":{\"model\":\"x\"},\"devices\":[{\"id\":\"cpu\"}]},\"timer\":{\"overhead_ns\":40,\"step_ns\":1.5},\"limits\":[${2-}],\"cases\":[$1]}"
+}
+record_seeds() {
+  work='"work":{"kernel":"count","call":"count","per":"col","rows":100,"cols":5,"dtype":"int32","out_dtype":"float64","seed":1}'
+  way='"way":{"peer":true,"name":"numpy","form":"a","version":"1","device_name":"","device_type":"","threads":2,"scope":"file"}'
+  rest='"message":"","timed_rows":20,"bytes":2400'
+  times='"round":[0,0,1],"total_ns":[1000,1001.5,9e2],"phases_ns":{"kernel":[900,901,0]}'
+  record ''
+  record "{$work,$way,\"outcome\":\"missing\",$rest}"
+  record "{$work,$way,\"outcome\":\"verified\",$rest,\"ending\":\"time\",\"samples\":{$times}}" \
+    '{"device":"cpu","device_name":"x","what":"copy","threads":2,"buffer_bytes":4096,"bytes":8192,"samples_ns":[100,101.25]}'
+  # What must be refused.
+  raw ''
+  raw '{}'
+  raw '{"schema_version":2}'
+  raw '{"schema_version":1,"schema_version":1}'
+  raw '[[[[[[[['
+  raw '{"schema_version":1,"created":"\\u0000"}'
+  record "{$work,$way,\"outcome\":\"verified\",$rest,\"ending\":\"time\",\"samples\":{\"round\":[],\"total_ns\":[],\"phases_ns\":{}}}"
+  record "{$work,$way,\"outcome\":\"verified\",$rest,\"ending\":\"time\",\"samples\":{$times,\"more\":1}}" '{"device":"\033"}'
 }
 
 "${reader}_seeds"

@@ -56,8 +56,8 @@ typedef struct rr_bench_options {
   }
 
 // Measures. No device ever falls back here: a case that a device cannot do says so. *out is there on
-// RR_EVERIFY, too: a result was wrong, and its case has no time. RR_EUSAGE: unknown suite, kernel, parameter,
-// SPEC; a device that is named and not there: RR_ENODEVICE; RR_ESYSTEM, RR_ENOMEM.
+// RR_EVERIFY, too: a result of ours was wrong, and its case has no time. RR_EUSAGE: unknown suite, kernel,
+// parameter, SPEC; a device that is named and not there: RR_ENODEVICE; RR_ESYSTEM, RR_ENOMEM.
 RR_API rr_status rr_bench(rr_record **out, const rr_bench_options *options) RR_MUST_CHECK;
 
 // JSON, written whole or not at all, and read back. RR_EINPUT; RR_EFORMAT: no record, or one of a newer

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+// Matches cases, takes drift out, and judges. It knows nothing of how that is shown.
+#include "report/changes.h"
+
+#include "report/mann_whitney.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Of a machine without controls it is taken that runs differ so much.
+static const double guessed_scatter = 0.025;
+static const double least_scatter = 0.01;
+static const double scatters = 3;            // widen an interval
+static const double normal_scatter = 1.4826; // a standard deviation, of a median distance
+static const double significance = 0.01;
+enum { LEAST_CONTROLS = 4 };
+
+const char *rr__verdict_name(rr__verdict verdict)
+{
+  static const char *const names[] = {"same", "slower", "faster", "not sure"};
+  return names[verdict];
+}
+
+static bool has_time(const rr__case *of)
+{
+  return of->outcome == RR_OUTCOME_VERIFIED && of->sample_count > 0 && of->summary.median > 0;
+}
+
+static const rr__case *counterpart(const rr_record *record, const rr__case *of)
+{
+  for (size_t i = 0; i < record->case_count; i++)
+    if (rr__way_equal(&record->cases[i].way, &of->way) && rr__work_equal(&record->cases[i].work, &of->work))
+      return &record->cases[i];
+  return NULL;
+}
+
+static const rr__limit *limit_counterpart(const rr_record *record, const rr__limit *of)
+{
+  for (size_t i = 0; i < record->limit_count; i++) {
+    const rr__limit *limit = &record->limits[i];
+    if (strcmp(limit->device, of->device) == 0 && strcmp(limit->what, of->what) == 0 &&
+        limit->threads == of->threads && limit->buffer_bytes == of->buffer_bytes)
+      return limit;
+  }
+  return NULL;
+}
+
+// Whether both records timed the same way on what looks like the same work, but is not.
+static bool differs_in_work(const rr_record *record, const rr__case *of)
+{
+  for (size_t i = 0; i < record->case_count; i++) {
+    const rr__work *work = &record->cases[i].work;
+    if (rr__way_equal(&record->cases[i].way, &of->way) && strcmp(work->kernel, of->work.kernel) == 0 &&
+        work->rows == of->work.rows && work->cols == of->work.cols)
+      return true;
+  }
+  return false;
+}
+
+static rr_status add_unmatched(rr__changes *out, const rr__case *of, const char *reason)
+{
+  rr__unmatched *longer = realloc(out->unmatched, (out->unmatched_count + 1) * sizeof *longer);
+  if (!longer) return rr_fail(RR_ENOMEM, "no memory for a comparison");
+  out->unmatched = longer;
+  longer[out->unmatched_count++] = (rr__unmatched){of, reason};
+  return RR_OK;
+}
+
+// A case of the later record: its counterpart, or why it is left out.
+static rr_status match_later(rr__changes *out, const rr_record *earlier, const rr__case *later)
+{
+  const rr__case *before = counterpart(earlier, later);
+  if (!before)
+    return add_unmatched(out, later,
+                         differs_in_work(earlier, later) ? "the earlier record has it with other parameters, "
+                                                           "dtypes or data"
+                                                         : "not in the earlier record");
+  if (!has_time(before) && !has_time(later)) return RR_OK; // there never was a time
+  if (!has_time(before)) return add_unmatched(out, later, "without a time in the earlier record");
+  if (!has_time(later)) return add_unmatched(out, later, "without a time in the later record");
+  if (before->timed_rows != later->timed_rows)
+    return add_unmatched(out, later, "timed on other parts of the rows");
+  out->changes[out->count++] = (rr__change){.earlier = before, .later = later};
+  return RR_OK;
+}
+
+static rr_status match(rr__changes *out, const rr_record *earlier, const rr_record *later)
+{
+  out->changes = calloc(later->case_count + 1, sizeof *out->changes);
+  if (!out->changes) return rr_fail(RR_ENOMEM, "no memory for a comparison");
+  rr_status status = RR_OK;
+  for (size_t i = 0; i < later->case_count && !status; i++)
+    status = match_later(out, earlier, &later->cases[i]);
+  for (size_t i = 0; i < earlier->case_count && !status; i++)
+    if (!counterpart(later, &earlier->cases[i]))
+      status = add_unmatched(out, &earlier->cases[i], "not in the later record");
+  return status;
+}
+
+// Whether what peers do tells of this way's processor, too.
+static bool is_beside_peers(const rr__way *way)
+{
+  return strcmp(way->device_type, "cpu") == 0 || way->device_type[0] == '\0';
+}
+
+// The logarithms of the ratios of what a way of ours is held against.
+static size_t control_ratios(double *logs, const rr__changes *changes, const rr__way *way,
+                             const rr_record *earlier, const rr_record *later)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < changes->count && is_beside_peers(way); i++) {
+    const rr__change *change = &changes->changes[i];
+    if (change->later->way.is_peer)
+      logs[count++] = log(change->later->summary.median / change->earlier->summary.median);
+  }
+  for (size_t i = 0; i < later->limit_count; i++) {
+    const rr__limit *limit = &later->limits[i], *before = limit_counterpart(earlier, limit);
+    if (strcmp(limit->device_name, way->device_name) != 0) continue;
+    if (!before || !(before->summary.median > 0) || !(limit->summary.median > 0)) continue;
+    logs[count++] = log(limit->summary.median / before->summary.median);
+  }
+  return count;
+}
+
+static rr_status measure_drift(rr__drift *out, const rr__changes *changes, const rr__way *way,
+                               const rr_record *earlier, const rr_record *later)
+{
+  double *logs = malloc((changes->count + later->limit_count + 1) * sizeof *logs);
+  if (!logs) return rr_fail(RR_ENOMEM, "no memory for a comparison");
+  *out = (rr__drift){.ratio = 1, .scatter = guessed_scatter};
+  out->controls = control_ratios(logs, changes, way, earlier, later);
+  if (out->controls >= LEAST_CONTROLS) {
+    double middle = rr__median(logs, out->controls);
+    for (size_t i = 0; i < out->controls; i++) logs[i] = fabs(logs[i] - middle);
+    out->ratio = exp(middle);
+    // A scatter of few is itself uncertain; none, where many controls tell little (caches), is not believed.
+    double found = normal_scatter * rr__median(logs, out->controls);
+    out->scatter = fmax(least_scatter, found * (1 + 4 / (double)out->controls));
+  }
+  free(logs);
+  return RR_OK;
+}
+
+static rr_status rounds_of(double **out, size_t *count, const rr__case *of)
+{
+  double *values = malloc(of->sample_count * sizeof *values);
+  uint32_t *groups = malloc(of->sample_count * sizeof *groups);
+  rr_status status = values && groups ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a comparison");
+  for (size_t i = 0; i < of->sample_count && !status; i++) {
+    values[i] = of->samples[i].total_ns;
+    groups[i] = of->samples[i].round;
+  }
+  if (!status) status = rr__group_medians(out, count, &(rr__sampling){values, groups, of->sample_count});
+  free(values);
+  free(groups);
+  return status;
+}
+
+// How far an end of the interval is from its middle, with the scatter of the controls (of logarithms).
+static double widened(double middle, double end, const rr__drift *drift)
+{
+  return sqrt(pow(log(end / middle), 2) + pow(scatters * drift->scatter, 2));
+}
+
+static rr_status measure(rr__change *change)
+{
+  double *before = NULL, *after = NULL;
+  size_t before_count = 0, after_count = 0;
+  rr_status status = rounds_of(&before, &before_count, change->earlier);
+  if (!status) status = rounds_of(&after, &after_count, change->later);
+  if (!status) status = rr__ratio_of_medians(&change->measured, after, after_count, before, before_count);
+  for (size_t i = 0; i < after_count && !status; i++) after[i] /= change->drift.ratio;
+  if (!status) status = rr__mann_whitney(&change->p, before, before_count, after, after_count);
+  free(before);
+  free(after);
+  if (status) return status;
+  const rr__ratio *measured = &change->measured;
+  change->ratio.ratio = measured->ratio / change->drift.ratio;
+  change->ratio.low = change->ratio.ratio / exp(widened(measured->ratio, measured->low, &change->drift));
+  change->ratio.high = change->ratio.ratio * exp(widened(measured->ratio, measured->high, &change->drift));
+  return RR_OK;
+}
+
+static void judge(rr__change *change, double threshold)
+{
+  const rr__ratio *ratio = &change->ratio;
+  bool is_up = ratio->ratio >= 1 + threshold, is_down = ratio->ratio <= 1 / (1 + threshold);
+  bool is_real = change->p < significance && (ratio->low > 1 || ratio->high < 1);
+  change->verdict = RR_VERDICT_SAME;
+  if (change->later->way.is_peer || (!is_up && !is_down)) return;
+  change->verdict = !is_real ? RR_VERDICT_UNSURE : is_up ? RR_VERDICT_SLOWER : RR_VERDICT_FASTER;
+}
+
+// Peers' changes are the drift itself; only our own are tested.
+static rr_status correct_probabilities(rr__changes *changes)
+{
+  double *p = malloc((changes->count + 1) * sizeof *p);
+  if (!p) return rr_fail(RR_ENOMEM, "no memory for a comparison");
+  size_t count = 0;
+  for (size_t i = 0; i < changes->count; i++)
+    if (!changes->changes[i].later->way.is_peer) p[count++] = changes->changes[i].p;
+  rr_status status = rr__holm(p, count);
+  for (size_t i = 0, k = 0; i < changes->count && !status; i++)
+    if (!changes->changes[i].later->way.is_peer) changes->changes[i].p = p[k++];
+  free(p);
+  return status;
+}
+
+static int slowest_first(const void *a, const void *b)
+{
+  double x = ((const rr__change *)a)->ratio.ratio, y = ((const rr__change *)b)->ratio.ratio;
+  return (x < y) - (x > y);
+}
+
+rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
+                           double threshold)
+{
+  *out = (rr__changes){NULL};
+  rr_status status = match(out, earlier, later);
+  for (size_t i = 0; i < out->count && !status; i++) {
+    rr__change *change = &out->changes[i];
+    status = measure_drift(&change->drift, out, &change->later->way, earlier, later);
+    if (!status) status = measure(change);
+  }
+  if (!status) status = correct_probabilities(out);
+  for (size_t i = 0; i < out->count && !status; i++) judge(&out->changes[i], threshold);
+  if (status)
+    rr__changes_clear(out);
+  else if (out->count)
+    qsort(out->changes, out->count, sizeof *out->changes, slowest_first);
+  return status;
+}
+
+void rr__changes_clear(rr__changes *changes)
+{
+  free(changes->changes);
+  free(changes->unmatched);
+  *changes = (rr__changes){NULL};
+}
+
+size_t rr__changes_count(const rr__changes *changes, rr__verdict verdict)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < changes->count; i++) count += changes->changes[i].verdict == verdict;
+  return count;
+}

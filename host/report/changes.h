@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What changed from one record to another, case by case, and whether that is more than chance.
+#ifndef ROWRUN_REPORT_CHANGES_H
+#define ROWRUN_REPORT_CHANGES_H
+
+#include "report/record.h"
+
+#include <rowrun/report.h>
+
+typedef enum rr__verdict {
+  RR_VERDICT_SAME,
+  RR_VERDICT_SLOWER,
+  RR_VERDICT_FASTER,
+  RR_VERDICT_UNSURE
+} rr__verdict;
+const char *rr__verdict_name(rr__verdict verdict); // "slower", static
+
+// Two records of one machine differ by more than their samples do: what else ran, how memory was laid out,
+// the clock. Controls are what our code cannot change: peers, and limits of the same device.
+typedef struct rr__drift {
+  double ratio;   // the median of the controls' ratios, later to earlier; 1 without controls
+  double scatter; // of the logarithms of these ratios, as a standard deviation; without controls a guess
+  size_t controls;
+} rr__drift;
+
+typedef struct rr__change {
+  const rr__case *earlier, *later;
+  rr__ratio measured; // of the medians, later to earlier
+  rr__drift drift;
+  rr__ratio ratio; // the drift taken out, the interval as wide as samples and scatter together ask
+  double p;        // Mann and Whitney, on rounds, the drift taken out; corrected for all cases (Holm)
+  rr__verdict verdict;
+} rr__change;
+
+// A case that has no counterpart, or no time.
+typedef struct rr__unmatched {
+  const rr__case *of;
+  const char *reason; // static
+} rr__unmatched;
+
+typedef struct rr__changes {
+  rr__change *changes; // the slowest first
+  size_t count;
+  rr__unmatched *unmatched;
+  size_t unmatched_count;
+} rr__changes;
+
+// The records are borrowed until the end. A case is SLOWER where all of this holds: it is ours, not a peer;
+// its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three times the
+// controls' scatter, is above 1; and p < 0.01. FASTER is the mirror image; UNSURE is what is beyond the
+// threshold, but for chance. RR_ENOMEM.
+rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
+                           double threshold) RR_MUST_CHECK;
+void rr__changes_clear(rr__changes *changes);
+
+// How many of them have this verdict.
+size_t rr__changes_count(const rr__changes *changes, rr__verdict verdict);
+
+#endif
