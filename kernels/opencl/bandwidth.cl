@@ -11,14 +11,31 @@
 #define STEP         get_global_size(0)
 #endif
 
-// One sum for each work-item, modulo 2^32 in each component.
+// The sum of a vector's components, modulo 2^32.
+uint sum_of(const uint4 v)
+{
+  return v.x + v.y + v.z + v.w;
+}
+
+#ifdef BLOCKS
+#define SUM_OF(v) sum_of((v).lo.lo + (v).lo.hi + (v).hi.lo + (v).hi.hi)
+#else
+#define SUM_OF(v) sum_of(v)
+#endif
+
+// One sum for each work-group, a power of two of work-items, so that next to nothing is written.
 __kernel void bandwidth_read(__global const VECTOR *in, const ulong count, const ulong share,
-                             __global VECTOR *sums)
+                             __global uint *sums, __local uint *of_items)
 {
   VECTOR sum = 0;
-  const size_t end = END(count);
+  const size_t end = END(count), item = get_local_id(0);
   for (size_t i = FIRST(count); i < end; i += STEP) sum += in[i];
-  sums[get_global_id(0)] = sum;
+  of_items[item] = SUM_OF(sum);
+  for (size_t width = get_local_size(0) / 2; width > 0; width /= 2) {
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (item < width) of_items[item] += of_items[item + width];
+  }
+  if (item == 0) sums[get_group_id(0)] = of_items[0];
 }
 
 __kernel void bandwidth_copy(__global const VECTOR *in, const ulong count, const ulong share,
