@@ -11,26 +11,15 @@
 #define STEP         get_global_size(0)
 #endif
 
-// The sum of a vector's components, modulo 2^32.
-uint sum_of(const uint4 v)
-{
-  return v.x + v.y + v.z + v.w;
-}
-
-#ifdef BLOCKS
-#define SUM_OF(v) sum_of((v).lo.lo + (v).lo.hi + (v).hi.lo + (v).hi.hi)
-#else
-#define SUM_OF(v) sum_of(v)
-#endif
-
-// One sum for each work-group, a power of two of work-items, so that next to nothing is written.
+// One sum for each work-group, a power of two of work-items, so that next to nothing is written; modulo 2^32
+// in each component.
 __kernel void bandwidth_read(__global const VECTOR *in, const ulong count, const ulong share,
-                             __global uint *sums, __local uint *of_items)
+                             __global VECTOR *sums, __local VECTOR *of_items)
 {
   VECTOR sum = 0;
   const size_t end = END(count), item = get_local_id(0);
   for (size_t i = FIRST(count); i < end; i += STEP) sum += in[i];
-  of_items[item] = SUM_OF(sum);
+  of_items[item] = sum;
   for (size_t width = get_local_size(0) / 2; width > 0; width /= 2) {
     barrier(CLK_LOCAL_MEM_FENCE);
     if (item < width) of_items[item] += of_items[item + width];

@@ -24,13 +24,13 @@ typedef enum pass_kernel { READ_KERNEL, COPY_KERNEL, UPDATE_KERNEL, PASS_KERNELS
 
 struct rr__device_bandwidth {
   rr__device *device;
-  size_t bytes, items, group, groups;
+  size_t bytes, vector_bytes, items, group, groups;
   cl_ulong vectors, share; // in a buffer; of a block
   cl_program program;
   cl_kernel kernels[PASS_KERNELS];
   cl_mem in, out, sums;
   uint32_t *host;      // `bytes`
-  uint32_t *host_sums; // one per group
+  uint32_t *host_sums; // a vector per group
   uint32_t in_sum;     // of all words of `in`, modulo 2^32
   uint32_t out_sum;    // of `out`
 };
@@ -99,10 +99,10 @@ static rr_status make_buffers(rr__device_bandwidth *test, rr__report *report)
 {
   rr_status status = make_buffer(&test->in, test, test->bytes, report);
   if (!status) status = make_buffer(&test->out, test, test->bytes, report);
-  if (!status) status = make_buffer(&test->sums, test, test->groups * sizeof *test->host_sums, report);
+  if (!status) status = make_buffer(&test->sums, test, test->groups * test->vector_bytes, report);
   if (status) return status;
   test->host = aligned_alloc(PAGE, test->bytes);
-  test->host_sums = malloc(test->groups * sizeof *test->host_sums);
+  test->host_sums = malloc(test->groups * test->vector_bytes);
   if (!test->host || !test->host_sums)
     return rr__ocl_refused(report, RR_ENOMEM, "no memory for %zu bytes", test->bytes);
   for (size_t i = 0; i < test->bytes / sizeof *test->host; i++) {
@@ -132,14 +132,7 @@ static rr_status transfer(const rr__device_bandwidth *test, cl_mem memory, bool 
 
 static rr_status move_sums(const rr__device_bandwidth *test, bool up, rr__report *report)
 {
-  return move(test, test->sums, up, test->host_sums, test->groups * sizeof *test->host_sums, report);
-}
-
-static size_t power_of_two_within(size_t most)
-{
-  size_t power = 1;
-  while (power * 2 <= most) power *= 2;
-  return power;
+  return move(test, test->sums, up, test->host_sums, test->groups * test->vector_bytes, report);
 }
 
 static void choose_items(rr__device_bandwidth *test)
@@ -148,8 +141,10 @@ static void choose_items(rr__device_bandwidth *test)
   bool blocks = is_processor(test->device);
   size_t units = facts->compute_units ? facts->compute_units : 1;
   size_t most = rr__min_size(GROUP, rr__min_size(facts->max_group, facts->max_items[0]));
-  test->vectors = test->bytes / (blocks ? 64 : 16);
-  test->group = blocks ? 1 : power_of_two_within(most);
+  test->vector_bytes = blocks ? 64 : 16;
+  test->vectors = test->bytes / test->vector_bytes;
+  test->group = 1;
+  while (!blocks && test->group * 2 <= most) test->group *= 2;
   size_t wanted = units * (blocks ? BLOCK_ITEMS_PER_UNIT : ITEMS_PER_UNIT);
   test->items = rr__round_up(rr__min_size(wanted, test->vectors), test->group);
   test->groups = test->items / test->group;
@@ -183,8 +178,7 @@ static rr_status set_args(const rr__device_bandwidth *test, pass_kernel which, c
   if (!code) code = clSetKernelArg(kernel, 1, sizeof test->vectors, &test->vectors);
   if (!code) code = clSetKernelArg(kernel, 2, sizeof test->share, &test->share);
   if (!code && which != UPDATE_KERNEL) code = clSetKernelArg(kernel, 3, sizeof out, &out);
-  if (!code && which == READ_KERNEL)
-    code = clSetKernelArg(kernel, 4, test->group * sizeof *test->host_sums, NULL);
+  if (!code && which == READ_KERNEL) code = clSetKernelArg(kernel, 4, test->group * test->vector_bytes, NULL);
   return code ? rr__ocl_failed(report, "clSetKernelArg", code, "the loops for bandwidth") : RR_OK;
 }
 
@@ -214,15 +208,16 @@ static rr_status check_read(const rr__device_bandwidth *test, uint32_t expected,
                             rr__report *report)
 {
   uint32_t sum = 0;
+  size_t words = test->groups * test->vector_bytes / sizeof *test->host_sums;
   rr_status status = move_sums(test, false, report);
-  for (size_t i = 0; i < test->groups && !status; i++) sum += test->host_sums[i];
+  for (size_t i = 0; i < words && !status; i++) sum += test->host_sums[i];
   return status ? status : check_sum(sum, expected, test, doing, report);
 }
 
 // No sums of an earlier reading are left.
 static rr_status clear_sums(const rr__device_bandwidth *test, rr__report *report)
 {
-  memset(test->host_sums, 0, test->groups * sizeof *test->host_sums);
+  memset(test->host_sums, 0, test->groups * test->vector_bytes);
   return move_sums(test, true, report);
 }
 
