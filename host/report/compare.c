@@ -42,16 +42,24 @@ static void say_drift(rr__document *document, const rr__changes *changes)
     const rr__change *change = &changes->changes[i];
     const rr__drift *drift = &change->drift;
     if (change->later->way.is_peer || is_known(changes, i)) continue;
+    const char *name = change->later->way.name;
     if (drift->controls == 0)
       rr__document_add(document, RR_PART_NOTE,
-                       "%s: nothing in both records tells the machine's own drift; bench --peers would",
-                       change->later->way.name);
+                       "%s: too little in both records tells the machine's own drift; bench --peers would",
+                       name);
+    else if (drift->ratio == 1)
+      rr__document_add(
+          document, RR_PART_NOTE,
+          "%s: what our code cannot change (%zu figures of peers or of the device's memory) took "
+          "as long as before, give or take %.1f %%; single cases scatter by %.1f %%",
+          name, drift->controls, 100 * drift->error, 100 * drift->scatter);
     else
       rr__document_add(
           document, RR_PART_NOTE,
-          "%s: what our code cannot change (%zu figures of peers and of the device's memory) took "
-          "%.3f times as long as before, give or take %.1f %%; ratios have that taken out",
-          change->later->way.name, drift->controls, drift->ratio, 100 * drift->scatter);
+          "%s: what our code cannot change (%zu figures of peers or of the device's memory) took "
+          "%.3f times as long as before, give or take %.1f %%, which ratios have taken out; "
+          "single cases scatter by %.1f %%",
+          name, drift->controls, drift->ratio, 100 * drift->error, 100 * drift->scatter);
   }
 }
 
@@ -113,10 +121,10 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
                    of->comparison.regressions, of->comparison.compared, of->comparison.improvements);
   rr__document_add(
       document, RR_PART_PARAGRAPH,
-      "Slower is a case that takes at least %.3g %% longer, the machine's drift taken out, where "
-      "the 95 %% interval, widened by three times the scatter of what cannot have changed, does "
-      "not reach down to 1, and chance gives such samples less than once in 100 comparisons "
-      "(Mann-Whitney on rounds, corrected for all cases by Holm).",
+      "Slower is a case of ours that takes at least %.3g %% longer, the machine's drift taken out, where the "
+      "95 %% interval, widened by three times what the drift may be off, is above 1; where chance gives such "
+      "samples less than once in 100 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
+      "and where the fastest tenth of rounds got slower, too, by at least half as much.",
       100 * of->threshold);
   say_machines(document, of->differences);
   say_drift(document, of->changes);
