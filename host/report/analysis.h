@@ -61,6 +61,10 @@ const rr__entry *rr__subject_fastest(const rr__subject *subject, size_t machine,
 // By the number of its way.
 const rr__entry *rr__subject_way(const rr__subject *subject, size_t machine, rr__scope scope, size_t way);
 
+// The share of its limit that a case reaches (rr__case_limit); 0: none is known, or files and starts are
+// timed, too.
+double rr__share_of_limit(const rr__entry *entry);
+
 // Whether it is a way of ours on an OpenCL device.
 bool rr__way_is_device(const rr__way *way);
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SENTENCES = 6 }; // of one kind
+enum { MOST_FAMILIES = 6 }; // that are spoken of
 
 // Text behind text, cut where there is no more room.
 static void append(rr__label *label, const char *text)
@@ -54,18 +54,17 @@ static rr__label compared(const rr__subject *subject, const rr__entry *entry)
   return label;
 }
 
-// " It reaches 0.91 of this machine's read limit (18 GB/s)."
+// " That is 0.91 of what this machine's memory can do at most (read, 18 GB/s)."
 static rr__label of_limit(const rr__entry *entry)
 {
-  rr__label label = {""};
-  double least_ns = 0;
+  double least_ns = 0, share = rr__share_of_limit(entry);
   const rr__limit *limit = rr__case_limit(entry->record, entry->of, &least_ns);
-  if (!limit || entry->of->summary.median <= 0) return label;
-  label = rr__label_of(" It reaches %s of the %s limit of %s memory (%s GB/s).",
-                       rr__figure_share(least_ns / entry->of->summary.median).text, limit->what,
-                       rr__way_is_device(&entry->of->way) ? "that device's" : "this machine's",
-                       rr__figure_number(rr__limit_gbps(limit)).text);
-  return label;
+  bool is_moved = rr__way_is_device(&entry->of->way) && entry->of->way.scope == RR_SCOPE_MEMORY;
+  if (!limit || share <= 0 || is_moved) return (rr__label){""};
+  return rr__label_of(" That is %s of what %s memory can do at most (%s, %s GB/s).",
+                      rr__figure_share(share).text,
+                      rr__way_is_device(&entry->of->way) ? "the device's" : "this machine's", limit->what,
+                      rr__figure_number(rr__limit_gbps(limit)).text);
 }
 
 // The fastest of all but those that are the same way.
@@ -89,14 +88,17 @@ static rr__label machine_prefix(const rr__sections *to, size_t machine)
   return label;
 }
 
+// Where somebody else is the fastest: which of ours comes first.
 static void say_of_ours(const rr__sections *to, const rr__subject *subject, const rr__entry *best)
 {
   const rr__entry *ours = rr__subject_fastest(subject, best->machine, best->of->way.scope, true);
   if (!best->of->way.is_peer || !ours) return;
-  rr__label rest = compared(subject, ours);
-  rr__document_add(to->document, RR_PART_ANSWER, "%sOf rowrun's own ways %s is the fastest there: %s%s.",
+  rr__document_add(to->document, RR_PART_ANSWER,
+                   "%sOf rowrun's own ways %s is the fastest there: %s, %s times the time of %s%s.%s",
                    machine_prefix(to, best->machine).text, rr__way_words(&ours->of->way).text,
-                   rr__figure_time(ours->of->summary.median).text, rest.text);
+                   rr__figure_time(ours->of->summary.median).text,
+                   rr__figure_ratio(ours->of->summary.median / best->of->summary.median).text,
+                   rr__way_words(&best->of->way).text, compared(subject, ours).text, of_limit(ours).text);
 }
 
 static void say_fastest(const rr__sections *to, const rr__subject *subject, size_t machine)
@@ -117,18 +119,29 @@ static void say_fastest(const rr__sections *to, const rr__subject *subject, size
   say_of_ours(to, subject, best);
 }
 
-// One sentence for a device: what becomes of it in each scope.
+// What becomes of a device in each scope.
 static void say_crossings(const rr__sections *to, const rr__family *family, const rr__entry *device)
 {
   static const rr__scope scopes[] = {RR_SCOPE_FILE, RR_SCOPE_MEMORY, RR_SCOPE_RESIDENT, RR_SCOPE_COMMAND};
   for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
     rr__crossing crossing = rr__crossing_find(family, device->machine, scopes[i], device, RR_BASELINE_CPU);
-    rr__label sentence = rr__crossing_sentence(&crossing), phrase;
-    if (!*sentence.text) continue;
-    phrase = rr__label_of("%s", rr__scope_phrase(scopes[i]));
-    rr__document_add(to->document, RR_PART_ANSWER, "%s%s: %s, %s.", machine_prefix(to, device->machine).text,
-                     rr__family_label(family->subjects[0].work).text, phrase.text, sentence.text);
+    rr__label sentence = rr__crossing_sentence(&crossing);
+    if (*sentence.text)
+      rr__document_add(
+          to->document, RR_PART_ANSWER, "%s%s, %s: %s.", machine_prefix(to, device->machine).text,
+          rr__family_label(family->subjects[0].work).text, rr__scope_phrase(scopes[i]), sentence.text);
   }
+}
+
+// Of real devices; OpenCL on the CPU alone only where there is no other.
+static void say_devices(const rr__sections *to, const rr__family *family, size_t machine)
+{
+  const rr__entry *devices[RR__MOST_DEVICES];
+  size_t count = rr__family_devices(devices, family, machine), others = 0;
+  for (size_t d = 0; d < count; d++) others += strcmp(devices[d]->of->way.device_type, "cpu") != 0;
+  for (size_t d = 0; d < count; d++)
+    if (others == 0 || strcmp(devices[d]->of->way.device_type, "cpu") != 0)
+      say_crossings(to, family, devices[d]);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -184,18 +197,49 @@ static void say_what_is_wrong(const rr__sections *to, const rr_record *record, s
         prefix.text, counts[RR_OUTCOME_WRONG], record->case_count, counts[RR_OUTCOME_FAILED]);
 }
 
+// "A whole command takes 18 ms with the CPU pool, 203 ms with the GPU".
+static void say_commands(const rr__sections *to, const rr__subject *subject, size_t machine)
+{
+  rr__label label = {""};
+  for (size_t i = 0; i < subject->count; i++) {
+    const rr__entry *entry = &subject->entries[i];
+    if (entry->machine != machine || entry->of->way.scope != RR_SCOPE_COMMAND ||
+        !rr__case_has_time(entry->of))
+      continue;
+    const rr__entry *fresh = rr__subject_way(subject, machine, RR_SCOPE_FRESH, entry->way);
+    rr__label part =
+        rr__label_of("%s%s with %s", *label.text ? ", " : "", rr__figure_time(entry->of->summary.median).text,
+                     rr__way_words(&entry->of->way).text);
+    append(&label, part.text);
+    if (!fresh) continue;
+    part = rr__label_of(" (%s with nothing cached)", rr__figure_time(fresh->of->summary.median).text);
+    append(&label, part.text);
+  }
+  if (*label.text)
+    rr__document_add(to->document, RR_PART_ANSWER, "%sA whole command for %s takes %s.",
+                     machine_prefix(to, machine).text, rr__work_label(subject->work).text, label.text);
+}
+
+typedef void (*family_words)(const rr__sections *to, const rr__family *family, size_t machine);
+
+static void say_main(const rr__sections *to, const rr__family *family, size_t machine)
+{
+  say_fastest(to, family->main, machine);
+}
+
+static void say_main_commands(const rr__sections *to, const rr__family *family, size_t machine)
+{
+  say_commands(to, family->main, machine);
+}
+
 void rr__section_answers(const rr__sections *to)
 {
+  static const family_words words[] = {say_main, say_devices, say_main_commands};
   const rr__analysis *analysis = to->analysis;
   rr__document_heading(to->document, 1, "The answer");
-  for (size_t f = 0; f < analysis->family_count && f < MOST_SENTENCES; f++)
-    for (size_t m = 0; m < analysis->record_count; m++) say_fastest(to, analysis->families[f].main, m);
-  for (size_t f = 0; f < analysis->family_count && f < MOST_SENTENCES; f++)
-    for (size_t m = 0; m < analysis->record_count; m++) {
-      const rr__entry *devices[RR__MOST_DEVICES];
-      size_t count = rr__family_devices(devices, &analysis->families[f], m);
-      for (size_t d = 0; d < count; d++) say_crossings(to, &analysis->families[f], devices[d]);
-    }
+  for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+    for (size_t f = 0; f < analysis->family_count && f < MOST_FAMILIES; f++)
+      for (size_t m = 0; m < analysis->record_count; m++) words[w](to, &analysis->families[f], m);
   for (size_t m = 1; m < analysis->record_count; m++) say_machines(to, m);
   for (size_t m = 0; m < analysis->record_count; m++) say_what_is_wrong(to, analysis->records[m], m);
 }

@@ -66,10 +66,9 @@ static void find_from(rr__break_even *out, const rr__size_times *sizes, size_t w
   size_t lost = won;
   while (lost > 0 && winner(&sizes[lost - 1]) >= 0) lost--;
   out->kind = RR_BREAK_EVEN_FROM;
-  out->is_vague = lost != won;
-  out->low_rows = lost > 0 ? sizes[lost - 1].rows : 0;
-  out->high_rows = sizes[won].rows;
-  if (!out->is_vague) find_between(out, &sizes[won - 1], &sizes[won]);
+  out->before_rows = lost > 0 ? sizes[lost - 1].rows : 0;
+  out->after_rows = sizes[won].rows;
+  if (lost == won) find_between(out, &sizes[won - 1], &sizes[won]);
 }
 
 // All sizes before `open` are won, that one is not.
@@ -78,10 +77,9 @@ static void find_up_to(rr__break_even *out, const rr__size_times *sizes, size_t 
   size_t lost = open;
   while (lost < count && winner(&sizes[lost]) >= 0) lost++;
   out->kind = RR_BREAK_EVEN_UP_TO;
-  out->is_vague = lost != open;
-  out->low_rows = sizes[open - 1].rows;
-  out->high_rows = lost < count ? sizes[lost].rows : 0;
-  if (!out->is_vague) find_between(out, &sizes[open - 1], &sizes[open]);
+  out->before_rows = sizes[open - 1].rows;
+  out->after_rows = lost < count ? sizes[lost].rows : 0;
+  if (lost == open) find_between(out, &sizes[open - 1], &sizes[open]);
 }
 
 rr__break_even rr__break_even_find(const rr__size_times *sizes, size_t count)

@@ -25,12 +25,12 @@ typedef enum rr__break_even_kind {
 typedef struct rr__break_even {
   rr__break_even_kind kind;
   double first_rows, last_rows; // measured
-  // Of FROM and UP_TO. Where the winner changes from one size to the next, `rows` is where straight lines
-  // between the logarithms of the medians meet; low and high, where those of the intervals do.
+  // Of FROM and UP_TO: the crossing lies between these two sizes, at which it was decided; 0: there is none
+  // on that side.
+  double before_rows, after_rows;
+  // Where these are next to one another: where straight lines between the logarithms of the medians meet, and
+  // where those of the intervals do. Else, since neither wins at sizes in between, all 0.
   double rows, low_rows, high_rows;
-  // At sizes in between neither wins: low and high are then the decided sizes around them, 0 where there is
-  // none on that side, and rows is 0.
-  bool is_vague;
 } rr__break_even;
 
 // `sizes` by rising rows, each once, all times above 0.

@@ -18,7 +18,7 @@ typedef struct rr__point {
 
 typedef struct rr__series {
   char *name;
-  rr__point *points; // of BARS and STACK: one for each label, in order; x is not used
+  rr__point *points; // of BARS and STACK: one for each label, in order; x is not used; y of 0: there is none
   size_t count;
   bool is_limit;   // LINES: drawn as a broken line; BARS: a broken line at points[0].y
   unsigned colour; // which of the palette, from 0; the same thing has the same colour in all charts

@@ -189,10 +189,8 @@ static void add_speedup_row(const rr__sections *to, const rr__subject *subject, 
 
 void rr__section_speedups(const rr__sections *to)
 {
-  static const char *const one[] = {"Work",     "rowrun's fastest", "#x plain loop",
-                                    "#x NumPy", "#x NumPy best",    NULL};
-  static const char *const many[] = {"Work",          "On", "rowrun's fastest", "#x plain loop", "#x NumPy",
-                                     "#x NumPy best", NULL};
+  static const char *const heads[] = {"Work",          "@On", "rowrun's fastest", "#x plain loop", "#x NumPy",
+                                      "#x NumPy best", NULL};
   const rr__analysis *analysis = to->analysis;
   bool is_begun = false;
   for (size_t f = 0; f < analysis->family_count; f++)
@@ -201,11 +199,11 @@ void rr__section_speedups(const rr__sections *to)
       if (!is_begun) {
         rr__document_heading(to->document, 1, "Against what people use");
         rr__document_chart(to->document, draw_speedups(to));
-        rr__document_table(
-            to->document,
+        rr__section_table(
+            to,
             "How many times as fast the fastest of rowrun's ways is, from memory to memory, with an "
             "interval that holds the extremes of both.",
-            analysis->record_count > 1 ? many : one);
+            heads);
       }
       is_begun = true;
       add_speedup_row(to, analysis->families[f].main, m);

@@ -26,7 +26,7 @@ static const rr__entry *challenger_at(const rr__subject *subject, const rr__cros
                                       const rr__entry *device)
 {
   return device ? rr__subject_way(subject, crossing->machine, crossing->scope, device->way)
-                : rr__baseline_find(subject, crossing->machine, crossing->scope, RR_BASELINE_CPU);
+                : rr__subject_cpu(subject, crossing->machine, crossing->scope);
 }
 
 rr__crossing rr__crossing_find(const rr__family *family, size_t machine, rr__scope scope,
@@ -50,79 +50,86 @@ rr__crossing rr__crossing_find(const rr__family *family, size_t machine, rr__sco
   return out;
 }
 
+// Rows that were estimated, and those that were measured.
 #define ROWS(value) rr__figure_about_rows(value).text
+#define SIZE(value) rr__figure_rows((size_t)(value)).text
 
-// "between 3 M and 4 M", "about 3.2 M (2.9 M to 3.5 M)".
+// "about 3.2 M (2.9 M to 3.5 M)", "somewhere between 3 M and 4 M", "3 M".
 static rr__label place_label(const rr__break_even *found)
 {
-  rr__label label;
-  if (!found->is_vague)
-    label =
-        rr__label_of("about %s (%s to %s)", ROWS(found->rows), ROWS(found->low_rows), ROWS(found->high_rows));
-  else if (found->low_rows > 0 && found->high_rows > 0)
-    label = rr__label_of("somewhere between %s and %s", ROWS(found->low_rows), ROWS(found->high_rows));
-  else
-    label = rr__label_of("%s", ROWS(found->low_rows > 0 ? found->low_rows : found->high_rows));
-  return label;
+  if (found->rows > 0)
+    return rr__label_of("about %s (%s to %s)", ROWS(found->rows), ROWS(found->low_rows),
+                        ROWS(found->high_rows));
+  if (found->before_rows > 0 && found->after_rows > 0)
+    return rr__label_of("somewhere between %s and %s", SIZE(found->before_rows), SIZE(found->after_rows));
+  return rr__label_of("%s", SIZE(found->before_rows > 0 ? found->before_rows : found->after_rows));
+}
+
+rr__label rr__crossing_sizes(const rr__crossing *crossing)
+{
+  const rr__break_even *found = &crossing->found;
+  if (found->before_rows > 0 && found->after_rows > 0)
+    return rr__label_of("%s, %s", SIZE(found->before_rows), SIZE(found->after_rows));
+  return rr__label_of("%s to %s", SIZE(found->first_rows), SIZE(found->last_rows));
 }
 
 rr__label rr__crossing_cell(const rr__crossing *crossing)
 {
-  rr__label label;
-  const rr__break_even *found = &crossing->found;
-  switch (found->kind) {
-  case RR_BREAK_EVEN_UNKNOWN: label = rr__label_of("one size only"); break;
-  case RR_BREAK_EVEN_ALWAYS: label = rr__label_of("at every size measured"); break;
-  case RR_BREAK_EVEN_NEVER: label = rr__label_of("at no size measured"); break;
-  case RR_BREAK_EVEN_EQUAL: label = rr__label_of("neither: intervals overlap"); break;
-  case RR_BREAK_EVEN_FROM: label = rr__label_of("from %s on", place_label(found).text); break;
-  case RR_BREAK_EVEN_UP_TO: label = rr__label_of("up to %s", place_label(found).text); break;
-  case RR_BREAK_EVEN_MIXED: label = rr__label_of("at some sizes, not in one stretch"); break;
-  }
-  return label;
+  static const char *const words[] = {[RR_BREAK_EVEN_UNKNOWN] = "one size only",
+                                      [RR_BREAK_EVEN_ALWAYS] = "at every size measured",
+                                      [RR_BREAK_EVEN_NEVER] = "at no size measured",
+                                      [RR_BREAK_EVEN_EQUAL] = "neither: intervals overlap",
+                                      [RR_BREAK_EVEN_FROM] = "",
+                                      [RR_BREAK_EVEN_UP_TO] = "",
+                                      [RR_BREAK_EVEN_MIXED] = "at some sizes, not in one stretch"};
+  rr__label place = place_label(&crossing->found);
+  if (crossing->found.kind == RR_BREAK_EVEN_FROM) return rr__label_of("from %s on", place.text);
+  if (crossing->found.kind == RR_BREAK_EVEN_UP_TO) return rr__label_of("up to %s", place.text);
+  return rr__label_of("%s", words[crossing->found.kind]);
 }
 
-// How much at the largest size: the same whoever wins.
+// "at 20 M it is 1.2 times as fast": how the challenger does at the largest size.
 static rr__label tail_label(const rr__crossing *crossing)
 {
-  rr__label label = {""};
   double ratio = crossing->at_last.ratio, last_rows = crossing->found.last_rows;
-  if (ratio >= 1)
-    label = rr__label_of("%s times as fast at %s", rr__figure_ratio(ratio).text, ROWS(last_rows));
-  else if (ratio > 0)
-    label =
-        rr__label_of("it takes %s times as long at %s", rr__figure_ratio(1 / ratio).text, ROWS(last_rows));
-  return label;
+  if (crossing->at_last.low <= 1 && crossing->at_last.high >= 1)
+    return rr__label_of("at %s it is about as fast", SIZE(last_rows));
+  if (ratio > 1)
+    return rr__label_of("at %s it is %s times as fast", SIZE(last_rows), rr__figure_ratio(ratio).text);
+  return rr__label_of("at %s it takes %s times as long", SIZE(last_rows), rr__figure_ratio(1 / ratio).text);
+}
+
+// "from about 4.7 M rows on (measured at 2 M and at 20 M)".
+static rr__label change_label(const rr__break_even *found, const char *before, const char *after)
+{
+  if (found->rows > 0)
+    return rr__label_of("%s about %s rows%s (measured at %s and at %s)", before, ROWS(found->rows), after,
+                        SIZE(found->before_rows), SIZE(found->after_rows));
+  return rr__label_of("%s %s rows%s", before, place_label(found).text, after);
 }
 
 rr__label rr__crossing_sentence(const rr__crossing *crossing)
 {
   const rr__break_even *found = &crossing->found;
-  rr__label label = {""}, holder, challenger, place = place_label(found), tail = tail_label(crossing);
-  if (!crossing->challenger) return label;
-  challenger = rr__way_words(&crossing->challenger->of->way);
-  holder = rr__way_words(&crossing->holder->of->way);
-  const char *a = challenger.text, *b = holder.text;
+  if (!crossing->challenger || found->kind == RR_BREAK_EVEN_UNKNOWN) return (rr__label){""};
+  rr__label challenger = rr__way_words(&crossing->challenger->of->way), tail = tail_label(crossing);
+  rr__label holder = rr__way_words(&crossing->holder->of->way);
+  rr__label sizes = rr__label_of("%s to %s rows", SIZE(found->first_rows), SIZE(found->last_rows));
+  rr__label begin = rr__label_of("%.160s is faster than %.160s", challenger.text, holder.text);
   switch (found->kind) {
-  case RR_BREAK_EVEN_UNKNOWN: break;
   case RR_BREAK_EVEN_ALWAYS:
-    label = rr__label_of("%s is faster than %s at every size measured, %s rows to %s: %s", a, b,
-                         ROWS(found->first_rows), ROWS(found->last_rows), tail.text);
-    break;
+    return rr__label_of("%s at every size measured (%s); %s", begin.text, sizes.text, tail.text);
   case RR_BREAK_EVEN_NEVER:
-    label = rr__label_of("%s is faster than %s at no size measured, %s rows to %s: %s", a, b,
-                         ROWS(found->first_rows), ROWS(found->last_rows), tail.text);
-    break;
-  case RR_BREAK_EVEN_EQUAL: label = rr__label_of("%s and %s are about as fast as one another", a, b); break;
+    return rr__label_of("%s at no size measured (%s); %s", begin.text, sizes.text, tail.text);
   case RR_BREAK_EVEN_FROM:
-    label = rr__label_of("%s is faster than %s from %s rows on: %s", a, b, place.text, tail.text);
-    break;
+    return rr__label_of("%s %s; %s", begin.text, change_label(found, "from", " on").text, tail.text);
   case RR_BREAK_EVEN_UP_TO:
-    label = rr__label_of("%s is faster than %s up to %s rows: %s", a, b, place.text, tail.text);
-    break;
-  case RR_BREAK_EVEN_MIXED:
-    label = rr__label_of("%s is faster than %s at some sizes and not at others, in no order", a, b);
-    break;
+    return rr__label_of("%s %s; %s", begin.text, change_label(found, "up to", "").text, tail.text);
+  case RR_BREAK_EVEN_EQUAL:
+    return rr__label_of("%.160s and %.160s are about as fast as one another (%s)", challenger.text,
+                        holder.text, sizes.text);
+  case RR_BREAK_EVEN_UNKNOWN:
+  case RR_BREAK_EVEN_MIXED: break;
   }
-  return label;
+  return rr__label_of("%s at some sizes and not at others (%s); %s", begin.text, sizes.text, tail.text);
 }

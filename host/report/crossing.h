@@ -28,6 +28,9 @@ rr__crossing rr__crossing_find(const rr__family *family, size_t machine, rr__sco
 
 // Of a table: "from about 3.2 M (2.9 M to 3.5 M)", "always", "never", "one size only".
 rr__label rr__crossing_cell(const rr__crossing *crossing);
+// Of a table: the sizes that this is known from, those around the crossing or all: "2 M, 20 M", "1,000 to 20
+// M".
+rr__label rr__crossing_sizes(const rr__crossing *crossing);
 // Of a sentence: "X is faster than Y from about 3.2 M rows on, 31 times at 20 M".
 rr__label rr__crossing_sentence(const rr__crossing *crossing);
 

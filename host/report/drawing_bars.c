@@ -23,7 +23,7 @@ static bool is_shown(const rr__chart *chart, const rr__series *series, size_t la
   if (series->is_limit || label >= series->count) return false;
   rr__point point = series->points[label];
   point.x = 1;
-  return rr__point_is_usable(&point, false, is_log) && (point.y > 0 || chart->kind == RR_CHART_BARS);
+  return rr__point_is_usable(&point, false, is_log) && point.y > 0;
 }
 
 static size_t bars_of(const rr__chart *chart, size_t label)
@@ -93,6 +93,15 @@ static double x_of(const rr__drawing *drawing, const rr__scale *scale, double va
   return drawing->left + (drawing->right - drawing->left) * rr__scale_place(scale, value);
 }
 
+// Parts of a whole: the same sum everywhere says nothing.
+static bool has_totals(const rr__chart *chart)
+{
+  double low = INFINITY, high = -INFINITY;
+  if (chart->kind != RR_CHART_STACK) return false;
+  for (size_t k = 0; k < chart->label_count; k++) include(&low, &high, total_of(chart, k));
+  return high > low * 1.0001 || chart->label_count == 1;
+}
+
 static void draw_value(rr__drawing *drawing, double x, double y, double value, const char *unit)
 {
   rr__place at = {x + 7, y};
@@ -103,7 +112,7 @@ static void draw_value(rr__drawing *drawing, double x, double y, double value, c
 static void draw_label(rr__drawing *drawing, const rr__chart *chart, size_t label, double y)
 {
   rr__place beside = {drawing->left - 9, y + (height_of(chart, label, false) - LABEL_GAP) / 2};
-  rr__place above = {0, y + LABEL_LINE / 2.0};
+  rr__place above = {drawing->left + 5, y + LABEL_LINE / 2.0}; // right of the axis
   if (drawing->is_narrow)
     rr__draw_text(drawing, above, RR_ANCHOR_LEFT, RR_COLOUR_INK, drawing->width, chart->labels[label]);
   else
@@ -135,7 +144,7 @@ static void draw_texts(rr__drawing *drawing, const rr__chart *chart, const rr__s
                  point->y, chart->x_unit);
     }
     double total = total_of(chart, k);
-    if (chart->kind == RR_CHART_STACK)
+    if (has_totals(chart))
       draw_value(drawing, x_of(drawing, scale, total), bar_top(chart, 0, k, y, drawing->is_narrow) + middle,
                  total, chart->x_unit);
     y += height_of(chart, k, drawing->is_narrow);

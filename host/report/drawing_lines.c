@@ -15,7 +15,7 @@ enum {
   Y_LABEL_ROOM = 22, // above it
   NAME_HEIGHT = 17,
   SIGN_ROOM = 24,      // of the sign beside a name
-  MOST_NAME_ROOM = 210 // of the names right of the plot
+  MOST_NAME_ROOM = 240 // of the names right of the plot
 };
 
 // A limit with one point holds everywhere.
@@ -65,7 +65,7 @@ static void fit_scales(rr__scale *x, rr__scale *y, const rr__chart *chart, bool 
       include(ys, point->high);
     }
   }
-  rr__scale_fit(x, xs[0], xs[1], chart->log_x, is_narrow ? 5 : 8);
+  rr__scale_fit_places(x, xs[0], xs[1], chart->log_x, is_narrow ? 5 : 8);
   rr__scale_fit(y, ys[0], ys[1], chart->log_y, is_narrow ? 6 : 8);
 }
 
@@ -131,7 +131,7 @@ static double name_room(const rr__drawing *drawing, const rr__chart *chart)
   if (drawing->is_narrow || chart->series_count * NAME_HEIGHT > PLOT_HEIGHT) return 0;
   for (size_t i = 0; i < chart->series_count; i++)
     room = fmax(room, rr__text_width(chart->series[i].name, RR_FONT_SIZE));
-  return fmin(room, MOST_NAME_ROOM) + SIGN_ROOM + 8;
+  return fmin(room, MOST_NAME_ROOM) + SIGN_ROOM + 10;
 }
 
 static void draw_y_axis(rr__drawing *drawing, const rr__chart *chart, const rr__scale *scale)

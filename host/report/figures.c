@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MOST_PLACES = 7 };
+
 rr__unit rr__unit_for(double shortest_ns)
 {
   static const rr__unit units[] = {{"s", 1e9}, {"ms", 1e6}, {"µs", 1e3}};
@@ -30,11 +32,12 @@ static rr__figure significant(double value, int digits, bool round_whole)
 {
   rr__figure figure = {"-"};
   if (!(value > 0) || !isfinite(value) || value >= 1e18) return figure;
-  int places = digits - 1 - (int)floor(log10(value));
+  double rounded = value * (1 + 0.5 * pow(10, -digits)); // 9.996 has two digits before its point
+  int places = digits - 1 - (int)floor(log10(rounded));
   double scale = pow(10, -places);
   if (places < 0 && round_whole) value = round(value / scale) * scale;
   char text[40];
-  snprintf(text, sizeof text, "%.*f", places < 0 ? 0 : places > 12 ? 12 : places, value);
+  snprintf(text, sizeof text, "%.*f", places < 0 ? 0 : places > MOST_PLACES ? MOST_PLACES : places, value);
   group_thousands(figure.text, sizeof figure.text, text);
   return figure;
 }
@@ -78,9 +81,7 @@ rr__figure rr__figure_ratio(double ratio)
 
 rr__figure rr__figure_share(double share)
 {
-  rr__figure figure = {"-"};
-  if (share > 0 && share < 1e6) snprintf(figure.text, sizeof figure.text, "%.2f", share);
-  return figure;
+  return share < 0.01 ? significant(share, 1, false) : significant(share, 2, false);
 }
 
 rr__figure rr__figure_bytes(double bytes)

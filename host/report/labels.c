@@ -38,22 +38,21 @@ rr__label rr__way_label(const rr__way *way)
   return label;
 }
 
-// What a baseline is called in a sentence is known to speedups.h; other names stand as they are.
+// Peers are named as they stand; what a baseline is called is known to speedups.h.
 rr__label rr__way_words(const rr__way *way)
 {
-  rr__label label = rr__way_label(way);
-  if (way->is_peer) return label;
+  if (way->is_peer) return rr__label_of("%s", way->name);
   if (strcmp(way->name, "cpu") == 0) return threads_label("the CPU pool", " with ", way->threads);
-  if (strcmp(way->name, "serial") == 0) label = rr__label_of("the serial reference");
-  return label;
+  if (strcmp(way->name, "serial") == 0) return rr__label_of("the serial reference");
+  if (strcmp(way->device_type, "gpu") == 0) return rr__label_of("the GPU (%s)", way->name);
+  if (strcmp(way->device_type, "cpu") == 0) return rr__label_of("OpenCL on the CPU (%s)", way->name);
+  return rr__label_of("the device %s", way->name);
 }
 
 rr__label rr__family_label(const rr__work *work)
 {
-  rr__label label;
-  label = rr__label_of("%s, %zu column%s of %s", work->call, work->cols, work->cols == 1 ? "" : "s",
-                       rr_dtype_name(work->dtype));
-  return label;
+  return rr__label_of("%s, %zu column%s of %s", work->call, work->cols, work->cols == 1 ? "" : "s",
+                      rr_dtype_name(work->dtype));
 }
 
 rr__label rr__size_label(const rr__work *work)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
+// Which characters are shown as escapes is said in core/utf8.h.
 #include "report/markup.h"
 
 #include "core/utf8.h"
 
-static const char *entity_of(char character)
+// What may not stand for itself; XML has no room for the two last characters of its plane.
+static const char *entity_of(const char *character)
 {
-  switch (character) {
+  if (strcmp(character, "\xef\xbf\xbe") == 0) return "\\ufffe";
+  if (strcmp(character, "\xef\xbf\xbf") == 0) return "\\uffff";
+  switch (*character) {
   case '&': return "&amp;";
   case '<': return "&lt;";
   case '>': return "&gt;";
@@ -19,7 +23,7 @@ void rr__markup_text(FILE *file, const char *text)
 {
   char shown[RR__UTF8_SHOWN_BYTES];
   for (size_t taken = 0; (taken = rr__utf8_show(shown, text)) > 0; text += taken) {
-    const char *entity = entity_of(shown[0]);
+    const char *entity = entity_of(shown);
     fputs(entity ? entity : shown, file);
   }
 }

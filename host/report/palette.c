@@ -35,10 +35,35 @@ static void write_rules(FILE *file, const char *scope, bool is_dark)
   }
 }
 
+// Texts have a rim of paper, so that a line behind them does not make them hard to read.
 void rr__palette_write_css(FILE *file, const char *scope)
 {
+  fprintf(file, "%s text{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}\n", scope);
   write_rules(file, scope, false);
   fprintf(file, "@media (prefers-color-scheme:dark){\n");
   write_rules(file, scope, true);
   fprintf(file, "}\n");
+}
+
+static void write_variables(FILE *file, bool is_dark)
+{
+  static const struct {
+    const char *name;
+    unsigned role;
+  } variables[] = {{"ink", RR_COLOUR_INK},   {"faint", RR_COLOUR_FAINT}, {"grid", RR_COLOUR_GRID},
+                   {"axis", RR_COLOUR_AXIS}, {"paper", RR_COLOUR_PAPER}, {"accent", 0}};
+  fputs(":root{", file);
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+    unsigned role = variables[i].role;
+    fprintf(file, "--%s:%s;", variables[i].name, is_dark ? colours[role].dark : colours[role].light);
+  }
+  fputs("}\n", file);
+}
+
+void rr__palette_write_variables(FILE *file)
+{
+  write_variables(file, false);
+  fputs("@media (prefers-color-scheme:dark){\n", file);
+  write_variables(file, true);
+  fputs("}\n", file);
 }

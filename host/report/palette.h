@@ -27,4 +27,7 @@ const char *rr__palette_light(unsigned role);
 // Writes the rules of both for all roles below `scope` (a selector); light, and dark where that is preferred.
 void rr__palette_write_css(FILE *file, const char *scope);
 
+// The same as variables of a page: --ink, --faint, --grid, --axis, --paper, --accent.
+void rr__palette_write_variables(FILE *file);
+
 #endif

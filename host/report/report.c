@@ -21,6 +21,7 @@ static rr__label make_title(const rr_record *const *records, size_t count)
 
 static void add_sections(const rr__sections *to)
 {
+  rr__section_differences(to);
   rr__section_answers(to);
   rr__section_measured(to);
   rr__section_fastest(to);
@@ -34,6 +35,7 @@ static void add_sections(const rr__sections *to)
   rr__section_left_out(to);
   rr__section_method(to);
   rr__section_machines(to);
+  rr__section_repeat(to);
 }
 
 static rr_status make_document(rr__document **out, const rr_record *const *records, size_t count,

@@ -83,6 +83,18 @@ void rr__scale_fit(rr__scale *scale, double low, double high, bool is_log, size_
   set_ticks(scale, most);
 }
 
+void rr__scale_fit_places(rr__scale *scale, double low, double high, bool is_log, size_t most)
+{
+  rr__scale_fit(scale, low, high, is_log, most);
+  if (is_log || !(low < high)) return;
+  scale->low = low;
+  scale->high = high;
+  bool is_whole = floor(low) == low && floor(high) == high;
+  set_ticks(scale, is_whole ? (size_t)fmin((double)most, high - low + 1) : most); // no step below 1
+  scale->low -= 0.04 * (high - low);
+  scale->high += 0.04 * (high - low);
+}
+
 void rr__scale_fit_bars(rr__scale *scale, double low, double high, bool is_log, size_t most)
 {
   set_ends(scale, low, high, is_log);

@@ -19,7 +19,10 @@ typedef struct rr__scale {
 // is below; a logarithmic one is for values above 0. Whatever is passed, there is a scale.
 void rr__scale_fit(rr__scale *scale, double low, double high, bool is_log, size_t most);
 
-// The scale of logarithmic bars: it begins so far below `low` that the least bar can be seen.
+// The same for places of points: a linear scale need not begin at 0, and has whole numbers where they do.
+void rr__scale_fit_places(rr__scale *scale, double low, double high, bool is_log, size_t most);
+
+// The scale of bars: a logarithmic one begins so far below `low` that the least bar can be seen.
 void rr__scale_fit_bars(rr__scale *scale, double low, double high, bool is_log, size_t most);
 
 // Where a value is on it: 0 at its low end, 1 at its high end.

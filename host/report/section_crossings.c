@@ -6,36 +6,28 @@
 
 #include <stdio.h>
 
-static const char *const crossing_heads[] = {"Work", "Is this faster",  "than this", "Measured",
-                                             "Rows", "#x at most rows", "Sizes",     NULL};
-static const char *const crossing_heads_many[] = {
-    "Work", "On", "Is this faster", "than this", "Measured", "Rows", "#x at most rows", "Sizes", NULL};
-
-// Begins the table with the first row that it has.
-static void add_crossing(const rr__sections *to, const rr__crossing *crossing, bool *is_begun)
+// Begins the table with the first row that it has. One size says nothing of others.
+static void add_crossing(const rr__sections *to, const rr__crossing *crossing, const rr__family **last)
 {
-  if (!crossing->sizes) return;
-  if (!*is_begun)
-    rr__document_table(to->document,
-                       "From how many rows on. Faster: its whole 95 % interval lies below that of the other.",
-                       to->analysis->record_count > 1 ? crossing_heads_many : crossing_heads);
-  *is_begun = true;
-  rr__document_cell(to->document, "%s", rr__family_label(crossing->family->subjects[0].work).text);
+  static const char *const heads[] = {
+      "Work", "@On", "Is this faster", "than this", "Measured", "Rows", "#x at the last", "Known from", NULL};
+  if (crossing->sizes < 2) return;
+  if (!*last) rr__section_table(to, "Faster: its whole 95 % interval lies below that of the other.", heads);
+  bool is_same = *last == crossing->family;
+  rr__document_cell(to->document, "%s",
+                    is_same ? "" : rr__family_label(crossing->family->subjects[0].work).text);
+  *last = crossing->family;
   rr__machine_cell(to, crossing->machine);
   rr__document_cell(to->document, "%s", rr__way_label(&crossing->challenger->of->way).text);
   rr__document_cell(to->document, "%s", rr__way_label(&crossing->holder->of->way).text);
   rr__document_cell(to->document, "%s", rr__scope_name(crossing->scope));
   rr__document_cell(to->document, "%s", rr__crossing_cell(crossing).text);
   rr__document_cell(to->document, "%s", rr__figure_number(crossing->at_last.ratio).text);
-  if (crossing->sizes > 1)
-    rr__document_cell(to->document, "%zu, %s to %s", crossing->sizes,
-                      rr__figure_about_rows(crossing->found.first_rows).text,
-                      rr__figure_about_rows(crossing->found.last_rows).text);
-  else
-    rr__document_cell(to->document, "1");
+  rr__document_cell(to->document, "%s", rr__crossing_sizes(crossing).text);
 }
 
-static void add_family(const rr__sections *to, const rr__family *family, size_t machine, bool *is_begun)
+static void add_family(const rr__sections *to, const rr__family *family, size_t machine,
+                       const rr__family **last)
 {
   const rr__entry *devices[RR__MOST_DEVICES];
   size_t count = rr__family_devices(devices, family, machine);
@@ -43,21 +35,22 @@ static void add_family(const rr__sections *to, const rr__family *family, size_t 
     for (int scope = 0; scope < RR_SCOPES; scope++) {
       rr__crossing crossing =
           rr__crossing_find(family, machine, (rr__scope)scope, devices[d], RR_BASELINE_CPU);
-      add_crossing(to, &crossing, is_begun);
+      add_crossing(to, &crossing, last);
     }
   for (int baseline = 0; baseline < RR_BASELINE_CPU; baseline++)
     for (int scope = 0; scope < RR_SCOPES; scope++) {
       rr__crossing crossing =
           rr__crossing_find(family, machine, (rr__scope)scope, NULL, (rr__baseline)baseline);
-      add_crossing(to, &crossing, is_begun);
+      add_crossing(to, &crossing, last);
     }
 }
 
-static bool has_one_size_only(const rr__analysis *analysis)
+// Works that were measured at one size alone.
+static size_t count_of_one_size(const rr__analysis *analysis)
 {
-  for (size_t f = 0; f < analysis->family_count; f++)
-    if (analysis->families[f].count > 1) return false;
-  return true;
+  size_t count = 0;
+  for (size_t f = 0; f < analysis->family_count; f++) count += analysis->families[f].count == 1;
+  return count;
 }
 
 void rr__section_crossings(const rr__sections *to)
@@ -66,20 +59,23 @@ void rr__section_crossings(const rr__sections *to)
   rr__document_heading(to->document, 1, "From how many rows on a device wins");
   rr__document_add(
       to->document, RR_PART_PARAGRAPH,
-      "\"memory\" includes moving the data to the device and the result back, \"command\" its first use "
-      "as well, \"resident\" neither. Between two sizes the crossing is estimated on straight lines "
-      "through the logarithms; nothing is said of sizes beyond those measured. What is resident on a "
-      "device is compared with the CPU pool on data in memory, where the pool has no such case.");
+      "\"memory\" includes moving the data to the device and the result back, \"command\" its first use as "
+      "well, \"resident\" neither. Between two sizes that were measured the crossing is estimated, on "
+      "straight lines through the logarithms; how far it can be off by noise stands behind it, how far "
+      "by the curve's shape does not: only the sizes themselves are known. Nothing is said of sizes "
+      "beyond those measured. What is resident on a device is compared with the CPU pool on data in "
+      "memory, where the pool has no such case.");
   for (size_t f = 0; f < analysis->family_count && f < RR__MOST_CHARTS; f++)
     rr__chart_sizes(to, &analysis->families[f], f, false);
-  bool is_begun = false;
+  const rr__family *last = NULL;
   for (size_t f = 0; f < analysis->family_count; f++)
-    for (size_t m = 0; m < analysis->record_count; m++) add_family(to, &analysis->families[f], m, &is_begun);
-  if (has_one_size_only(analysis))
+    for (size_t m = 0; m < analysis->record_count; m++) add_family(to, &analysis->families[f], m, &last);
+  if (count_of_one_size(analysis))
     rr__document_add(
         to->document, RR_PART_NOTE,
-        "There is one size of each work only, so that no crossing can be known. This run would tell: "
-        "rowrun bench --suite scaling -o scaling.json");
+        "%zu of %zu kernels were measured at one size only: from how many rows on a device wins is not "
+        "known of them. This would tell: rowrun bench --suite scaling -o scaling.json",
+        count_of_one_size(analysis), analysis->family_count);
 }
 
 static double median_of(const rr__subject *subject, const rr__entry *like, rr__scope scope)
@@ -93,12 +89,13 @@ static void add_difference(const rr__sections *to, double more, double less, rr_
   rr__document_cell(to->document, "%s", rr__figure_in(more > 0 && less > 0 ? more - less : 0, unit).text);
 }
 
-static void add_first_use(const rr__sections *to, const rr__subject *subject, const rr__entry *entry)
+static void add_first_use(const rr__sections *to, const rr__subject *subject, const rr__entry *entry,
+                          const rr__work **last)
 {
   rr__unit unit = {"ms", 1e6};
   double file = median_of(subject, entry, RR_SCOPE_FILE), fresh = median_of(subject, entry, RR_SCOPE_FRESH);
   double command = entry->of->summary.median;
-  rr__document_cell(to->document, "%s", rr__work_label(subject->work).text);
+  rr__work_cell(to, subject->work, last);
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
   rr__document_cell(to->document, "%s", rr__figure_in(median_of(subject, entry, RR_SCOPE_MEMORY), unit).text);
@@ -111,26 +108,25 @@ static void add_first_use(const rr__sections *to, const rr__subject *subject, co
 
 void rr__section_first_use(const rr__sections *to)
 {
-  static const char *const one[] = {"Work",   "Way",    "#memory",          "#file", "#command",
-                                    "#fresh", "#Start", "#Probe and build", NULL};
-  static const char *const many[] = {"Work",     "On",     "Way",    "#memory",          "#file",
-                                     "#command", "#fresh", "#Start", "#Probe and build", NULL};
+  static const char *const heads[] = {"Work",     "@On",    "Way",    "#memory",          "#file",
+                                      "#command", "#fresh", "#Start", "#Probe and build", NULL};
   const rr__analysis *analysis = to->analysis;
   bool is_begun = false;
+  const rr__work *last = NULL;
   for (size_t s = 0; s < analysis->subject_count; s++)
     for (size_t i = 0; i < analysis->subjects[s].count; i++) {
       const rr__entry *entry = &analysis->subjects[s].entries[i];
       if (entry->of->way.scope != RR_SCOPE_COMMAND || !rr__case_has_time(entry->of)) continue;
       if (!is_begun) {
         rr__document_heading(to->document, 1, "What the first use costs");
-        rr__document_table(
-            to->document,
+        rr__section_table(
+            to,
             "Times in ms. Start: what a command takes beyond the same work in a process that runs "
             "already (command less file); probe and build: what is saved from the second time on, "
             "since it is kept (fresh less command).",
-            analysis->record_count > 1 ? many : one);
+            heads);
       }
       is_begun = true;
-      add_first_use(to, &analysis->subjects[s], entry);
+      add_first_use(to, &analysis->subjects[s], entry, &last);
     }
 }

@@ -9,18 +9,17 @@
 
 static void add_outcomes(const rr__sections *to)
 {
-  static const char *const one[] = {"Work", "Way", "Measured", "Why there is no time", "What was said", NULL};
-  static const char *const many[] = {"Work",          "On", "Way", "Measured", "Why there is no time",
-                                     "What was said", NULL};
+  static const char *const heads[] = {"Work",          "@On", "Way", "Measured", "Why there is no time",
+                                      "What was said", NULL};
   bool is_begun = false;
+  const rr__work *last = NULL;
   for (size_t i = 0; i < to->analysis->entry_count; i++) {
     const rr__entry *entry = &to->analysis->entries[i];
     if (rr__case_has_time(entry->of)) continue;
-    if (!is_begun)
-      rr__document_table(to->document, "Cases without a time.", to->analysis->record_count > 1 ? many : one);
+    if (!is_begun) rr__section_table(to, "Cases without a time.", heads);
     is_begun = true;
     bool is_verified = entry->of->outcome == RR_OUTCOME_VERIFIED;
-    rr__document_cell(to->document, "%s", rr__work_label(&entry->of->work).text);
+    rr__work_cell(to, &entry->of->work, &last);
     rr__machine_cell(to, entry->machine);
     rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
     rr__document_cell(to->document, "%s", rr__scope_name(entry->of->way.scope));
@@ -88,8 +87,8 @@ static double mean_clock(const json_t *state)
 static void tell_of_state(const rr__sections *to, size_t machine)
 {
   const rr_record *record = to->analysis->records[machine];
-  const json_t *before = json_object_get(record->machine, "before"),
-               *after = json_object_get(record->machine, "after");
+  const json_t *before = json_object_get(record->machine, "state_before");
+  const json_t *after = json_object_get(record->machine, "state_after");
   const json_t *container = json_object_get(record->machine, "container");
   double first = mean_clock(before), last = mean_clock(after),
          load = json_number_value(json_object_get(before, "load"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Machines in full: whatever their records say of them. Groups and keys are the record's own.
+#include "report/figures.h"
 #include "report/labels.h"
 #include "report/sections.h"
 
@@ -17,7 +18,6 @@ static void add_row(const rr__sections *to, const char *path, const char *text)
   rr__document_cell(to->document, "%s", text);
 }
 
-// "name (id)" of a list's items would be the record's business: they are numbered.
 static void add_members(const rr__sections *to, const char *path, json_t *group, int depth)
 {
   const char *key;
@@ -75,6 +75,13 @@ static void add_list(const rr__sections *to, const char *path, json_t *list)
   free(text);
 }
 
+static bool is_of_bytes(const char *path)
+{
+  static const char ending[] = "_bytes";
+  size_t length = strlen(path);
+  return length >= sizeof ending && strcmp(path + length - (sizeof ending - 1), ending) == 0;
+}
+
 static void add_value(const rr__sections *to, const char *path, json_t *value, int depth)
 {
   if (depth < MOST_DEPTH && json_is_object(value)) {
@@ -87,6 +94,8 @@ static void add_value(const rr__sections *to, const char *path, json_t *value, i
     add_row(to, path, json_string_value(value));
   } else if (json_is_boolean(value)) {
     add_row(to, path, json_is_true(value) ? "yes" : "no");
+  } else if (json_is_integer(value) && is_of_bytes(path)) {
+    add_row(to, path, rr__figure_bytes(json_number_value(value)).text);
   } else {
     char *plain = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(6));
     add_row(to, path, plain ? plain : "");
@@ -145,12 +154,21 @@ static void add_differences(const rr__sections *to)
   }
 }
 
+void rr__section_differences(const rr__sections *to)
+{
+  if (to->analysis->record_count < 2) return;
+  rr__document_heading(to->document, 1, "The machines");
+  for (size_t m = 0; m < to->analysis->record_count; m++)
+    rr__document_add(to->document, RR_PART_ITEM, "Machine %s: %s", rr__machine_letter(m).text,
+                     rr__machine_name(to->analysis->records[m]).text);
+  add_differences(to);
+}
+
 void rr__section_machines(const rr__sections *to)
 {
   static const char *const heads[] = {"What", "Value", NULL};
   bool is_many = to->analysis->record_count > 1;
   rr__document_heading(to->document, 1, is_many ? "The machines in full" : "The machine in full");
-  add_differences(to);
   for (size_t m = 0; m < to->analysis->record_count; m++) {
     rr__label name = rr__machine_name(to->analysis->records[m]);
     if (is_many) rr__document_heading(to->document, 2, "%s: %s", rr__machine_letter(m).text, name.text);

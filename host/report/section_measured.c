@@ -7,18 +7,6 @@
 
 #include <stdio.h>
 
-void rr__machine_cell(const rr__sections *to, size_t machine)
-{
-  if (to->analysis->record_count > 1) rr__document_cell(to->document, "%s", rr__machine_letter(machine).text);
-}
-
-static void list_machines(const rr__sections *to)
-{
-  for (size_t m = 0; m < to->analysis->record_count; m++)
-    rr__document_add(to->document, RR_PART_ITEM, "Machine %s: %s", rr__machine_letter(m).text,
-                     rr__machine_name(to->analysis->records[m]).text);
-}
-
 static void count_cases(const rr__sections *to, size_t machine)
 {
   const rr_record *record = to->analysis->records[machine];
@@ -27,11 +15,11 @@ static void count_cases(const rr__sections *to, size_t machine)
     timed += rr__case_has_time(&record->cases[i]);
     samples += record->cases[i].sample_count;
   }
+  rr__label on = {""};
+  if (to->analysis->record_count > 1) on = rr__label_of(", machine %s", rr__machine_letter(machine).text);
   rr__document_add(to->document, RR_PART_PARAGRAPH,
-                   "%s%s, suite \"%s\": %zu cases, %zu of them with a time, %zu samples.",
-                   to->analysis->record_count > 1 ? rr__machine_letter(machine).text : "Measured on ",
-                   to->analysis->record_count > 1 ? ", measured on " : "", record->suite, record->case_count,
-                   timed, samples);
+                   "Measured at %s%s, suite \"%s\": %zu cases, %zu of them with a time, %zu samples.",
+                   record->created, on.text, record->suite, record->case_count, timed, samples);
 }
 
 // The scopes that there are, in words.
@@ -50,7 +38,6 @@ void rr__section_measured(const rr__sections *to)
 {
   rr__document_heading(to->document, 1, "What was measured");
   for (size_t m = 0; m < to->analysis->record_count; m++) count_cases(to, m);
-  if (to->analysis->record_count > 1) list_machines(to);
   rr__document_add(
       to->document, RR_PART_PARAGRAPH,
       "A work is a kernel with its options on a matrix of one size; a way is who does it. Ways come in "
@@ -58,13 +45,6 @@ void rr__section_measured(const rr__sections *to)
       "fast), its CPU pool, OpenCL devices, then what people use instead. Where a time begins and ends "
       "is said by a word:");
   explain_scopes(to);
-}
-
-static double share_of_limit(const rr__entry *entry)
-{
-  double least_ns = 0;
-  const rr__limit *limit = rr__case_limit(entry->record, entry->of, &least_ns);
-  return limit ? least_ns / entry->of->summary.median : 0;
 }
 
 static double shortest_fastest(const rr__analysis *analysis)
@@ -90,15 +70,15 @@ static void add_speedup(const rr__sections *to, const rr__subject *subject, cons
 }
 
 static void add_fastest(const rr__sections *to, const rr__subject *subject, const rr__entry *best,
-                        rr__unit unit)
+                        rr__unit unit, const rr__work **last)
 {
-  rr__document_cell(to->document, "%s", rr__work_label(subject->work).text);
+  rr__work_cell(to, subject->work, last);
   rr__machine_cell(to, best->machine);
   rr__document_cell(to->document, "%s", rr__way_label(&best->of->way).text);
   rr__document_cell(to->document, "%s", rr__scope_name(best->of->way.scope));
   rr__document_cell(to->document, "%s", rr__figure_in(best->of->summary.median, unit).text);
   for (int b = 0; b < RR_BASELINES; b++) add_speedup(to, subject, best, (rr__baseline)b);
-  rr__document_cell(to->document, "%s", rr__figure_share(share_of_limit(best)).text);
+  rr__document_cell(to->document, "%s", rr__figure_share(rr__share_of_limit(best)).text);
 }
 
 void rr__section_fastest(const rr__sections *to)
@@ -107,22 +87,20 @@ void rr__section_fastest(const rr__sections *to)
   rr__unit unit = rr__unit_for(shortest_fastest(analysis));
   char time[32];
   snprintf(time, sizeof time, "#%s", unit.name);
-  const char *one[] = {"Work",     "Fastest way",   "Measured",    time,        "#x plain loop",
-                       "#x NumPy", "#x NumPy best", "#x CPU pool", "#Of limit", NULL};
-  const char *many[] = {
-      "Work",          "On",          "Fastest way", "Measured", time, "#x plain loop", "#x NumPy",
-      "#x NumPy best", "#x CPU pool", "#Of limit",   NULL};
+  const char *heads[] = {"Work",     "@On",           "Fastest way", "Measured",  time, "#x plain loop",
+                         "#x NumPy", "#x NumPy best", "#x CPU pool", "#Of limit", NULL};
   rr__document_heading(to->document, 1, "The fastest way of each work");
-  rr__document_table(
-      to->document,
+  rr__section_table(
+      to,
       "Median times; x: how many times as fast as that (below 1: slower); of limit: share of the "
       "memory bandwidth measured on the same device.",
-      analysis->record_count > 1 ? many : one);
+      heads);
+  const rr__work *last = NULL;
   for (size_t s = 0; s < analysis->subject_count; s++)
     for (size_t m = 0; m < analysis->record_count; m++)
       for (int scope = 0; scope <= RR_SCOPE_RESIDENT; scope++) {
         const rr__subject *subject = &analysis->subjects[s];
         const rr__entry *best = rr__subject_fastest(subject, m, (rr__scope)scope, false);
-        if (best) add_fastest(to, subject, best, unit);
+        if (best) add_fastest(to, subject, best, unit, &last);
       }
 }

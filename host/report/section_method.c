@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How it was measured, and what has to be typed to measure it again.
+// How it was measured, and with what settings.
 #include "report/figures.h"
 #include "report/labels.h"
 #include "report/sections.h"
@@ -19,12 +19,10 @@ static char *value_text(json_t *value)
 
 static void add_settings(const rr__sections *to, size_t machine)
 {
-  static const char *const one[] = {"Setting", "Value", NULL}, *const many[] = {"Setting", "On", "Value",
-                                                                                NULL};
+  static const char *const heads[] = {"Setting", "@On", "Value", NULL};
   const char *key;
   json_t *value, *settings = to->analysis->records[machine]->settings;
-  if (machine == 0)
-    rr__document_table(to->document, "Settings.", to->analysis->record_count > 1 ? many : one);
+  if (machine == 0) rr__section_table(to, "Settings.", heads);
   json_object_foreach(settings, key, value)
   {
     char *text = value_text(value);
@@ -43,26 +41,6 @@ static void add_timer(const rr__sections *to, size_t machine)
   rr__document_add(to->document, RR_PART_ITEM,
                    "The clock: reading it twice takes %.0f ns%s, the least difference seen is %.0f ns.",
                    record->timer_ns, on.text, record->timer_step_ns);
-}
-
-// Said by the benchmark itself, so that the command is the one that was typed; else what is known of it.
-static void add_command(const rr__sections *to, size_t machine)
-{
-  const rr_record *record = to->analysis->records[machine];
-  const char *command = json_string_value(json_object_get(record->settings, "command"));
-  bool has_peers = json_is_true(json_object_get(record->settings, "peers"));
-  rr__label on = {""};
-  if (to->analysis->record_count > 1) on = rr__label_of("On machine %s: ", rr__machine_letter(machine).text);
-  if (command)
-    rr__document_add(to->document, RR_PART_ITEM, "%s%s", on.text, command);
-  else if (strcmp(record->suite, "custom") == 0)
-    rr__document_add(to->document, RR_PART_ITEM,
-                     "%srowrun bench with the settings above%s -o run.json; then rowrun report run.json",
-                     on.text, has_peers ? " --peers" : "");
-  else
-    rr__document_add(to->document, RR_PART_ITEM,
-                     "%srowrun bench --suite %s%s -o run.json; then rowrun report run.json", on.text,
-                     record->suite, has_peers ? " --peers" : "");
 }
 
 void rr__section_method(const rr__sections *to)
@@ -91,6 +69,4 @@ void rr__section_method(const rr__sections *to)
     rr__document_add(to->document, RR_PART_ITEM, "%s", method[i]);
   for (size_t m = 0; m < to->analysis->record_count; m++) add_timer(to, m);
   for (size_t m = 0; m < to->analysis->record_count; m++) add_settings(to, m);
-  rr__document_heading(to->document, 1, "How to repeat it");
-  for (size_t m = 0; m < to->analysis->record_count; m++) add_command(to, m);
 }

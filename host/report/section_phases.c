@@ -14,7 +14,8 @@ static void parts_of(double parts[PARTS], const rr__case *of)
 {
   double sum = 0;
   for (int phase = 0; phase < REST; phase++) sum += parts[phase] = of->median_phase[phase];
-  parts[REST] = of->summary.median > sum ? of->summary.median - sum : 0;
+  double rest = of->summary.median - sum;
+  parts[REST] = rest > 0.005 * of->summary.median ? rest : 0; // medians do not add up to the last digit
 }
 
 static bool has_phases(const rr__entry *entry)

@@ -26,38 +26,36 @@ static bool has_times(const rr__subject *subject)
   return false;
 }
 
-// Marks of a case, explained below the table: a part was timed; the interval stayed wide.
-static const char *marks_of(const rr__case *of)
+// Cases that ended before their interval was narrow, and those of a part, are marked.
+static rr__label name_of(const rr__case *of)
 {
-  bool is_part = of->timed_rows && of->timed_rows < of->work.rows, is_wide = of->ending != RR_ENDING_NARROW;
-  return is_part ? is_wide ? " (part) (wide)" : " (part)" : is_wide ? " (wide)" : "";
+  bool is_part = of->timed_rows && of->timed_rows < of->work.rows;
+  return rr__label_of("%s%s", rr__way_label(&of->way).text, is_part ? " (part)" : "");
 }
 
 static void add_times(const rr__sections *to, const rr__entry *entry, rr__unit unit)
 {
   const rr__summary *summary = &entry->of->summary;
-  rr__document_cell(to->document, "%s%s", rr__way_label(&entry->of->way).text, marks_of(entry->of));
+  bool is_wide = entry->of->ending != RR_ENDING_NARROW;
+  rr__document_cell(to->document, "%s", name_of(entry->of).text);
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__scope_name(entry->of->way.scope));
   rr__document_cell(to->document, "%s", rr__figure_in(summary->median, unit).text);
   rr__document_cell(to->document, "%s", rr__figure_range(summary->low, summary->high, unit).text);
   rr__document_cell(to->document, "%s", rr__figure_in(summary->minimum, unit).text);
   rr__document_cell(to->document, "%.1f %%", summary->spread * 100);
-  rr__document_cell(to->document, "%zu / %zu", summary->count, summary->groups);
-  rr__document_cell(to->document, "%s", rr__ending_name(entry->of->ending));
+  rr__document_cell(to->document, "%zu", summary->count);
+  rr__document_cell(to->document, "%zu", summary->groups);
+  rr__document_cell(to->document, "%s%s", rr__ending_name(entry->of->ending), is_wide ? " (wide)" : "");
 }
 
 static void add_times_table(const rr__sections *to, const rr__subject *subject)
 {
+  static const char *const heads[] = {"Way",      "@On",     "Measured", "#Median", "#95 % interval",
+                                      "#Minimum", "#Spread", "#Samples", "#Rounds", "Ended",
+                                      NULL};
   rr__unit unit = unit_of(subject);
-  char median[32], caption[128];
-  snprintf(median, sizeof median, "#Median, %s", unit.name);
-  snprintf(caption, sizeof caption, "Times in %s.", unit.name);
-  const char *one[] = {
-      "Way", "Measured", median, "#95 % interval", "#Fastest", "#Spread", "#Samples / rounds", "Ended", NULL};
-  const char *many[] = {"Way",      "On",      "Measured",          median,  "#95 % interval",
-                        "#Fastest", "#Spread", "#Samples / rounds", "Ended", NULL};
-  rr__document_table(to->document, caption, to->analysis->record_count > 1 ? many : one);
+  rr__section_table(to, rr__label_of("Times in %s.", unit.name).text, heads);
   for (size_t i = 0; i < subject->count; i++)
     if (rr__case_has_time(subject->entries[i].of)) add_times(to, &subject->entries[i], unit);
 }
@@ -66,43 +64,33 @@ static void add_speedup(const rr__sections *to, const rr__subject *subject, cons
                         rr__baseline baseline)
 {
   const rr__entry *other = rr__baseline_find(subject, entry->machine, entry->of->way.scope, baseline);
-  if (!other) {
-    rr__document_cell(to->document, "-");
-    return;
-  }
-  if (other == entry) {
-    rr__document_cell(to->document, "1");
+  if (!other || other == entry) {
+    rr__document_cell(to->document, "%s", other ? "1" : "-");
     return;
   }
   rr__ratio ratio = rr__times_as_fast(entry->of, other->of);
-  rr__document_cell(to->document, "%s (%s .. %s)", rr__figure_number(ratio.ratio).text,
-                    rr__figure_number(ratio.low).text, rr__figure_number(ratio.high).text);
+  double share = ratio.high / ratio.ratio - 1, below = 1 - ratio.low / ratio.ratio;
+  rr__document_cell(to->document, "%s ±%.0f %%", rr__figure_number(ratio.ratio).text,
+                    100 * (share > below ? share : below));
 }
 
 static void add_comparison(const rr__sections *to, const rr__subject *subject, const rr__entry *entry)
 {
-  double least_ns = 0;
-  const rr__limit *limit = rr__case_limit(entry->record, entry->of, &least_ns);
-  rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
+  rr__document_cell(to->document, "%s", name_of(entry->of).text);
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__scope_name(entry->of->way.scope));
   rr__document_cell(to->document, "%s", rr__figure_number(rr__case_gbps(entry->of)).text);
-  rr__document_cell(to->document, "%s",
-                    rr__figure_share(limit ? least_ns / entry->of->summary.median : 0).text);
+  rr__document_cell(to->document, "%s", rr__figure_share(rr__share_of_limit(entry)).text);
   for (int b = 0; b < RR_BASELINES; b++) add_speedup(to, subject, entry, (rr__baseline)b);
 }
 
 static void add_comparison_table(const rr__sections *to, const rr__subject *subject)
 {
-  static const char *const one[] = {"Way",      "Measured",      "#GB/s",       "#Of limit", "#x plain loop",
-                                    "#x NumPy", "#x NumPy best", "#x CPU pool", NULL};
-  static const char *const many[] = {"Way",           "On",       "Measured",      "#GB/s",       "#Of limit",
-                                     "#x plain loop", "#x NumPy", "#x NumPy best", "#x CPU pool", NULL};
-  rr__document_table(
-      to->document,
-      "How many times as fast as each of these, of the same scope (x), with an interval that holds the "
-      "extremes of both; memory traffic, and its share of the limit.",
-      to->analysis->record_count > 1 ? many : one);
+  static const char *const heads[] = {
+      "Way",           "@On",      "Measured",      "#GB/s",       "#Of limit",
+      "#x plain loop", "#x NumPy", "#x NumPy best", "#x CPU pool", NULL};
+  rr__section_table(to, "Memory traffic; and how many times as fast as each of these (below 1: slower).",
+                    heads);
   for (size_t i = 0; i < subject->count; i++)
     if (rr__case_has_time(subject->entries[i].of)) add_comparison(to, subject, &subject->entries[i]);
 }
@@ -173,10 +161,15 @@ void rr__section_results(const rr__sections *to)
   rr__document_heading(to->document, 1, "All times");
   rr__document_add(
       to->document, RR_PART_PARAGRAPH,
-      "Of each way the median of its samples, with an interval that holds the true median with 95 %% "
-      "certainty; the fastest sample; the spread, which is how far samples usually are from the median; "
-      "samples and the rounds in which they were taken; and why no more were taken (narrow: the interval "
-      "is as narrow as was asked; time: it was not, when the time was up: such a case is marked (wide)).");
+      "Of each way the median of its samples; its 95 %% interval: in 95 of 100 such runs it would hold the "
+      "true "
+      "median; the shortest sample; the spread, which is how far samples usually are from the median; "
+      "how many samples were taken, in how many rounds; and why no more were (narrow: the interval is as "
+      "narrow as was asked; time: the time was up before it was, which is marked (wide)). (part): timed on "
+      "fewer rows, and scaled up. Then the memory traffic, and the share of the limit that it is. Where one "
+      "is held against another (x), both begin and end at the same place, but that what is resident on a "
+      "device is held against what lies in memory; ± is how far the ratio can be off, taking the extremes "
+      "of both intervals.");
   for (size_t f = 0; f < analysis->family_count; f++) {
     const rr__family *family = &analysis->families[f];
     rr__document_heading(to->document, 2, "%s", rr__family_label(family->main->work).text);

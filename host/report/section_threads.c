@@ -119,8 +119,7 @@ static void add_rows(const rr__sections *to, const rr__subject *subject, size_t 
 
 void rr__section_threads(const rr__sections *to)
 {
-  static const char *const one[] = {"#Threads", "#ms", "#x", "#95 % interval", "#Efficiency", NULL};
-  static const char *const many[] = {"On", "#Threads", "#ms", "#x", "#95 % interval", "#Efficiency", NULL};
+  static const char *const heads[] = {"@On", "#Threads", "#ms", "#x", "#95 % interval", "#Efficiency", NULL};
   const rr__analysis *analysis = to->analysis;
   bool is_begun = false;
   for (size_t f = 0; f < analysis->family_count && f < RR__MOST_CHARTS; f++) {
@@ -136,8 +135,7 @@ void rr__section_threads(const rr__sections *to)
     is_begun = true;
     rr__document_heading(to->document, 2, "%s", rr__work_label(subject->work).text);
     rr__document_chart(to->document, draw(to, subject, f));
-    rr__document_table(to->document, "The CPU pool, from memory to memory.",
-                       analysis->record_count > 1 ? many : one);
+    rr__section_table(to, "The CPU pool, from memory to memory.", heads);
     for (size_t m = 0; m < analysis->record_count; m++) add_rows(to, subject, m);
   }
 }

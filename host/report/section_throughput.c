@@ -17,18 +17,16 @@ static unsigned operations_of(const rr__work *work)
 
 static void add_limits(const rr__sections *to)
 {
-  static const char *const one[] = {"Device", "#Threads", "What", "#Buffer", "#GB/s", "#95 % interval", NULL};
-  static const char *const many[] = {"Device",  "On",    "#Threads",       "What",
-                                     "#Buffer", "#GB/s", "#95 % interval", NULL};
+  static const char *const heads[] = {"Device",  "@On",   "#Threads",       "What",
+                                      "#Buffer", "#GB/s", "#95 % interval", NULL};
   bool is_begun = false;
   for (size_t m = 0; m < to->analysis->record_count; m++)
     for (size_t i = 0; i < to->analysis->records[m]->limit_count; i++) {
       const rr__limit *limit = &to->analysis->records[m]->limits[i];
       if (rr__limit_gbps(limit) <= 0) continue;
       if (!is_begun)
-        rr__document_table(to->document,
-                           "The limits: memory bandwidth, measured by rowrun's own loops in the same run.",
-                           to->analysis->record_count > 1 ? many : one);
+        rr__section_table(to, "The limits: memory bandwidth, measured by rowrun's own loops in the same run.",
+                          heads);
       is_begun = true;
       rr__document_cell(to->document, "%s", limit->device);
       rr__machine_cell(to, m);
@@ -45,11 +43,11 @@ static void add_limits(const rr__sections *to)
     }
 }
 
-static void add_case(const rr__sections *to, const rr__entry *entry)
+static void add_case(const rr__sections *to, const rr__entry *entry, const rr__work **last)
 {
   double least_ns = 0, cells = (double)entry->of->work.rows * (double)entry->of->work.cols;
   const rr__limit *limit = rr__case_limit(entry->record, entry->of, &least_ns);
-  rr__document_cell(to->document, "%s", rr__work_label(&entry->of->work).text);
+  rr__work_cell(to, &entry->of->work, last);
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
   rr__document_cell(to->document, "%s", rr__scope_name(entry->of->way.scope));
@@ -57,8 +55,7 @@ static void add_case(const rr__sections *to, const rr__entry *entry)
   rr__document_cell(to->document, "%s", rr__figure_number(rr__case_gbps(entry->of)).text);
   rr__document_cell(to->document, "%s", limit ? limit->what : "-");
   rr__document_cell(to->document, "%s", rr__figure_number(limit ? rr__limit_gbps(limit) : 0).text);
-  rr__document_cell(to->document, "%s",
-                    rr__figure_share(limit ? least_ns / entry->of->summary.median : 0).text);
+  rr__document_cell(to->document, "%s", rr__figure_share(rr__share_of_limit(entry)).text);
   rr__document_cell(
       to->document, "%s",
       rr__figure_number(operations_of(&entry->of->work) * cells / (double)entry->of->bytes).text);
@@ -67,17 +64,13 @@ static void add_case(const rr__sections *to, const rr__entry *entry)
 // Only what is measured without files and starts can be held against memory.
 static bool is_held_against_limit(const rr__entry *entry)
 {
-  double least_ns = 0;
-  return rr__case_has_time(entry->of) && entry->of->way.scope <= RR_SCOPE_RESIDENT && entry->of->bytes > 0 &&
-         rr__case_limit(entry->record, entry->of, &least_ns);
+  return entry->of->bytes > 0 && rr__share_of_limit(entry) > 0;
 }
 
 void rr__section_throughput(const rr__sections *to)
 {
-  static const char *const one[] = {"Work",  "Way",    "Measured",           "#Bytes", "#GB/s", "Limit",
-                                    "#GB/s", "#Share", "#Operations a byte", NULL};
-  static const char *const many[] = {"Work",  "On",    "Way",    "Measured",           "#Bytes", "#GB/s",
-                                     "Limit", "#GB/s", "#Share", "#Operations a byte", NULL};
+  static const char *const heads[] = {"Work",  "@On",       "Way",    "Measured",           "#Bytes", "#GB/s",
+                                      "Limit", "#Its GB/s", "#Share", "#Operations a byte", NULL};
   const rr__analysis *analysis = to->analysis;
   rr__document_heading(to->document, 1, "How close to the limit");
   rr__document_add(
@@ -90,13 +83,13 @@ void rr__section_throughput(const rr__sections *to)
     rr__chart_sizes(to, &analysis->families[f], f, true);
   add_limits(to);
   bool is_begun = false;
+  const rr__work *last = NULL;
   for (size_t i = 0; i < analysis->entry_count; i++) {
     if (!is_held_against_limit(&analysis->entries[i])) continue;
     if (!is_begun)
-      rr__document_table(to->document,
-                         "Bytes that must be moved, how fast that was, and the share of the limit.",
-                         analysis->record_count > 1 ? many : one);
+      rr__section_table(to, "Bytes that must be moved, how fast that was, and the share of the limit.",
+                        heads);
     is_begun = true;
-    add_case(to, &analysis->entries[i]);
+    add_case(to, &analysis->entries[i], &last);
   }
 }

@@ -25,7 +25,7 @@ const char *rr__baseline_words(rr__baseline baseline);
 const rr__entry *rr__baseline_find(const rr__subject *subject, size_t machine, rr__scope scope,
                                    rr__baseline baseline);
 
-// The time of `than` by that of `of`, by their medians, with an interval; 0 where there is none.
+// The time of `than` by that of `of`, by their medians, with an interval. All 0 where one has no time.
 rr__ratio rr__times_as_fast(const rr__case *of, const rr__case *than);
 
 // Whether the intervals of two cases have a time in common: then neither is called the faster.

@@ -57,3 +57,11 @@ const rr__entry *rr__subject_way(const rr__subject *subject, size_t machine, rr_
       return &subject->entries[i];
   return NULL;
 }
+
+double rr__share_of_limit(const rr__entry *entry)
+{
+  double least_ns = 0;
+  if (entry->of->way.scope > RR_SCOPE_RESIDENT || !rr__case_has_time(entry->of)) return 0;
+  if (!rr__case_limit(entry->record, entry->of, &least_ns)) return 0;
+  return least_ns / entry->of->summary.median;
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A drawing made by gnuplot and filtered, with a head that says what it shows.
 #include "report/svg.h"
 
 #include "report/drawing.h"
@@ -67,15 +68,15 @@ static rr_status write_svg(char **out, const rr__chart *chart, const rr__drawing
   if (!file) return rr_fail(RR_ENOMEM, "no memory for a chart");
   write_head(file, chart, drawing, use);
   if (use == RR_SVG_FILE) write_file_start(file, drawing);
-  bool has_shapes = rr__svg_filter(file, drawn, drawing->texts, drawing->text_count);
+  rr_status status = rr__svg_filter(file, drawn, drawing->texts, drawing->text_count);
   fputs("</svg>\n", file);
   bool is_whole = !ferror(file);
   is_whole &= fclose(file) == 0;
-  if (is_whole && has_shapes) return RR_OK;
+  if (!is_whole) status = rr_fail(RR_ENOMEM, "no memory for a chart");
+  if (!status) return RR_OK;
   free(*out);
   *out = NULL;
-  return is_whole ? rr_fail(RR_ENODEVICE, "what gnuplot gave is no drawing")
-                  : rr_fail(RR_ENOMEM, "no memory for a chart");
+  return status;
 }
 
 rr_status rr__svg_draw(char **out, const rr__chart *chart, rr__svg_use use, const char *gnuplot)

@@ -25,7 +25,7 @@ typedef struct state {
 } state;
 
 typedef struct filter {
-  FILE *file;
+  FILE *file, *text_file; // of shapes; of texts, which come last: above all shapes
   char *const *texts;
   size_t text_count;
   state states[MOST_DEPTH]; // the last is that of the innermost group
@@ -217,19 +217,19 @@ static bool find_text(size_t *number, const char *at, const char *end)
 static const char *write_text(filter *self, const char *content)
 {
   const state *now = &self->states[self->depth];
+  FILE *file = self->text_file;
   const char *end = strstr(content, "</text>");
   size_t number = 0;
   if (!end) return content + strlen(content);
   if (!find_text(&number, content, end) || number >= self->text_count) return end;
-  fprintf(self->file, "<text class=\"f%u\"", now->fill);
-  write_colour(self, "fill", now->fill);
-  if (now->fill == RR_COLOUR_TITLE) fputs(" font-weight=\"600\"", self->file);
-  if (*now->anchor && strcmp(now->anchor, "start") != 0)
-    fprintf(self->file, " text-anchor=\"%s\"", now->anchor);
-  if (*now->size) fprintf(self->file, " font-size=\"%s\"", now->size);
-  fprintf(self->file, " transform=\"%s\">", now->transform);
-  rr__markup_text(self->file, self->texts[number]);
-  fputs("</text>\n", self->file);
+  fprintf(file, "<text class=\"f%u s%d\" fill=\"%s\"", now->fill, RR_COLOUR_PAPER,
+          rr__palette_light(now->fill));
+  if (now->fill == RR_COLOUR_TITLE) fputs(" font-weight=\"600\"", file);
+  if (*now->anchor && strcmp(now->anchor, "start") != 0) fprintf(file, " text-anchor=\"%s\"", now->anchor);
+  if (*now->size) fprintf(file, " font-size=\"%s\"", now->size);
+  fprintf(file, " transform=\"%s\">", now->transform);
+  rr__markup_text(file, self->texts[number]);
+  fputs("</text>\n", file);
   self->has_shapes = true;
   return end;
 }
@@ -261,27 +261,41 @@ static const char *skip(const tag *of)
   return depth > 0 ? inner.end + strlen(inner.end) : inner.end;
 }
 
-bool rr__svg_filter(FILE *file, const char *svg, char *const *texts, size_t text_count)
+static void filter_tags(filter *self, const char *svg)
 {
-  filter self = {.file = file, .texts = texts, .text_count = text_count};
-  self.states[0] = (state){.fill = RR_COLOUR_INK};
   tag at;
   for (const char *rest = svg; next_tag(&at, rest);) {
     rest = at.end;
     if (at.closes)
-      self.depth -= is_named(&at, "g") && self.depth > 0;
+      self->depth -= is_named(&at, "g") && self->depth > 0;
     else if (is_named(&at, "g") && !at.is_empty)
-      enter_group(&self, &at);
+      enter_group(self, &at);
     else if (is_named(&at, "path"))
-      write_path(&self, &at);
+      write_path(self, &at);
     else if (is_named(&at, "polygon"))
-      write_polygon(&self, &at);
+      write_polygon(self, &at);
     else if (is_named(&at, "use"))
-      write_marker(&self, &at);
+      write_marker(self, &at);
     else if (is_named(&at, "text") && !at.is_empty)
-      rest = write_text(&self, at.end);
+      rest = write_text(self, at.end);
     else if (!at.is_empty && !is_named(&at, "svg"))
       rest = skip(&at);
   }
-  return self.has_shapes;
+}
+
+rr_status rr__svg_filter(FILE *file, const char *svg, char *const *texts, size_t text_count)
+{
+  char *written = NULL;
+  size_t bytes = 0;
+  filter self = {
+      .file = file, .text_file = open_memstream(&written, &bytes), .texts = texts, .text_count = text_count};
+  self.states[0] = (state){.fill = RR_COLOUR_INK};
+  if (!self.text_file) return rr_fail(RR_ENOMEM, "no memory for a chart");
+  filter_tags(&self, svg);
+  bool is_whole = !ferror(self.text_file);
+  is_whole &= fclose(self.text_file) == 0;
+  if (is_whole) fputs(written, file);
+  free(written);
+  if (!is_whole) return rr_fail(RR_ENOMEM, "no memory for a chart");
+  return self.has_shapes ? RR_OK : rr_fail(RR_ENODEVICE, "what gnuplot gave is no drawing");
 }

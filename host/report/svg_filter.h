@@ -7,7 +7,8 @@
 
 #include <stdio.h>
 
-// Writes the shapes within `svg` to `file`, texts "T3" as texts[3], escaped. False where nothing was drawn.
-bool rr__svg_filter(FILE *file, const char *svg, char *const *texts, size_t text_count);
+// Writes the shapes within `svg` to `file`, texts "T3" as texts[3], escaped. RR_ENODEVICE: nothing was drawn;
+// RR_ENOMEM.
+rr_status rr__svg_filter(FILE *file, const char *svg, char *const *texts, size_t text_count) RR_MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Widths are those of common sans-serif fonts, rounded up.
 #include "report/text_fit.h"
 
 #include "core/utf8.h"

@@ -9,7 +9,7 @@ enum { GAP = 2, LEAST_WIDTH = 10 }; // between columns; of a column that gave wa
 typedef struct layout {
   char **shown; // the cells; NULL where memory was short
   size_t cols, rows;
-  size_t *widths;
+  size_t *widths, *leasts;
 } layout;
 
 static const char *cell(const layout *of, size_t row, size_t col)
@@ -25,34 +25,54 @@ static size_t total_width(const layout *of)
   return total;
 }
 
-// The longest word of a column: it is not made narrower than that.
-static size_t longest_word(const layout *of, size_t col)
+// The longest word of a cell, or the whole of it.
+static size_t least_of_cell(const char *text, bool is_whole)
 {
-  size_t longest = 0;
-  for (size_t row = 0; row < of->rows; row++) {
-    size_t word = 0;
-    for (const char *c = cell(of, row, col); *c; c++) {
-      word = *c == ' ' ? 0 : word + (((unsigned char)*c & 0xC0) != 0x80);
-      if (word > longest) longest = word;
-    }
+  size_t longest = 0, word = 0;
+  if (is_whole) return rr__shown_width(text);
+  for (; *text; text++) {
+    word = *text == ' ' ? 0 : word + (((unsigned char)*text & 0xC0) != 0x80);
+    if (word > longest) longest = word;
   }
   return longest;
 }
 
-// Takes what is too much from the widest column that can give; false: it does not fit.
-static bool fit(layout *of, const rr__table *table, size_t width)
+// How narrow a column may get. At first only heads are wrapped, and columns of words; numbers at last.
+static size_t least_width(const layout *of, size_t col, bool is_number, bool numbers_too)
+{
+  size_t least = least_of_cell(cell(of, 0, col), false);
+  if (!is_number) return least > LEAST_WIDTH ? least : LEAST_WIDTH;
+  for (size_t row = 1; row < of->rows; row++) {
+    size_t width = least_of_cell(cell(of, row, col), !numbers_too);
+    if (width > least) least = width;
+  }
+  return least;
+}
+
+// Narrows columns of numbers, or of words, one by one, the widest first, until the table fits.
+static bool narrow(layout *of, const rr__table *table, size_t width, bool numbers)
 {
   while (total_width(of) > width) {
     size_t widest = of->cols;
     for (size_t col = 0; col < of->cols; col++) {
-      size_t least = table->is_number[col] ? longest_word(of, col) : LEAST_WIDTH;
-      bool can_give = of->widths[col] > least;
-      if (can_give && (widest == of->cols || of->widths[col] > of->widths[widest])) widest = col;
+      if (table->is_number[col] != numbers) continue;
+      if (of->widths[col] <= of->leasts[col]) continue;
+      if (widest == of->cols || of->widths[col] > of->widths[widest]) widest = col;
     }
     if (widest == of->cols) return false;
     of->widths[widest]--;
   }
   return true;
+}
+
+static bool fit(layout *of, const rr__table *table, size_t width)
+{
+  for (int numbers_too = 0; numbers_too < 2; numbers_too++) {
+    for (size_t col = 0; col < of->cols; col++)
+      of->leasts[col] = least_width(of, col, table->is_number[col], numbers_too);
+    if (narrow(of, table, width, true) || narrow(of, table, width, false)) return true;
+  }
+  return false;
 }
 
 // Prints a part of a cell in its column.
@@ -115,7 +135,8 @@ static bool lay_out(layout *out, const rr__table *table)
   out->rows = table->cols ? table->count / table->cols : 0;
   out->shown = calloc(table->count + 1, sizeof *out->shown);
   out->widths = calloc(table->cols + 1, sizeof *out->widths);
-  if (!out->shown || !out->widths) return false;
+  out->leasts = calloc(table->cols + 1, sizeof *out->leasts);
+  if (!out->shown || !out->widths || !out->leasts) return false;
   for (size_t i = 0; i < table->count; i++) {
     size_t col = i % table->cols;
     if (!(out->shown[i] = rr__shown(table->cells[i]))) return false;
@@ -142,5 +163,6 @@ bool rr__write_text_table(FILE *file, const rr__table *table, size_t width)
   free(rests);
   free(of.shown);
   free(of.widths);
+  free(of.leasts);
   return is_whole;
 }
