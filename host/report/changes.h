@@ -43,8 +43,8 @@ typedef struct rr__changes {
 // its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three deviations of the
 // drift, is above 1; p < 0.01; and the fastest tenth of rounds, as measured, takes longer by at least half
 // the threshold: noise makes slow rounds more, code makes all of them slower. FASTER is the mirror image;
-// UNSURE is what is beyond the threshold, but for chance. Controls are peers of the same version, and, where
-// these are few, limits of the same device. RR_ENOMEM.
+// UNSURE is what is beyond the threshold, but for chance, and all of it where the drift tells nothing.
+// Controls are peers of the same version, and, where these are few, limits of the same device. RR_ENOMEM.
 rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
                            double threshold) RR_MUST_CHECK;
 void rr__changes_clear(rr__changes *changes);

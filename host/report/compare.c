@@ -43,6 +43,11 @@ static void say_drift(rr__document *document, const rr__changes *changes)
     const rr__drift *drift = &change->drift;
     if (change->later->way.is_peer || is_known(changes, i)) continue;
     const char *name = change->later->way.name;
+    if (!rr__drift_tells(drift))
+      rr__document_add(document, RR_PART_NOTE,
+                       "Warning: %s: runs were too noisy to call any case slower or faster; hint: a machine "
+                       "that does nothing else, or a longer --min-time",
+                       name);
     if (drift->controls == 0)
       rr__document_add(document, RR_PART_NOTE,
                        "%s: too little in both records tells the machine's own drift; bench --peers would",

@@ -13,6 +13,9 @@ static const double normal = 1.4826;          // a standard deviation, of a medi
 static const double error_of_median = 1.2533; // times the deviation, by the root of how many they are
 static const double errors_that_are_none = 2; // a drift within so many is not taken out
 
+static const double most_to_controls = 3; // cases that scatter more than so were changed, each in its own way
+static const double most_to_tell = 0.2;
+
 // What a scatter of few is multiplied by, since it is too small more often than too large.
 static double of_few(size_t count)
 {
@@ -45,7 +48,10 @@ rr__drift rr__drift_of(double *controls, size_t control_count, double *own, size
     drift.error = error_of_median * drift.scatter / sqrt((double)control_count);
     if (fabs(middle) > errors_that_are_none * drift.error) drift.ratio = exp(middle);
   }
-  if (own_count >= LEAST_OWN) drift.scatter = scatter_of_half(own, own_count);
+  if (own_count >= LEAST_OWN) {
+    double most = drift.controls ? most_to_controls * drift.scatter : INFINITY;
+    drift.scatter = fmin(scatter_of_half(own, own_count), fmax(most, least_scatter));
+  }
   drift.scatter = fmax(drift.scatter, least_scatter);
   return drift;
 }
@@ -53,4 +59,9 @@ rr__drift rr__drift_of(double *controls, size_t control_count, double *own, size
 double rr__drift_deviation(const rr__drift *drift)
 {
   return hypot(drift->error, drift->scatter);
+}
+
+bool rr__drift_tells(const rr__drift *drift)
+{
+  return rr__drift_deviation(drift) <= most_to_tell;
 }
