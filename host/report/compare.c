@@ -79,8 +79,9 @@ static void add_rows(rr__document *document, const rr__changes *changes, bool of
     rr__document_cell(document, "%s", rr__scope_name(change->later->way.scope));
     rr__document_cell(document, "%s", rr__figure_time(before).text);
     rr__document_cell(document, "%s", rr__figure_time(after).text);
-    rr__document_cell(document, "%.3f", change->ratio.ratio);
-    rr__document_cell(document, "%.3f .. %.3f", change->ratio.low, change->ratio.high);
+    const rr__ratio *ratio = of_peers ? &change->measured : &change->ratio;
+    rr__document_cell(document, "%.3f", ratio->ratio);
+    rr__document_cell(document, "%.3f .. %.3f", ratio->low, ratio->high);
     if (of_peers) continue;
     rr__document_cell(document, "%.2g", change->p);
     rr__document_cell(document, "%s", rr__verdict_name(change->verdict));
@@ -102,7 +103,7 @@ static void say_peers(rr__document *document, const rr__changes *changes)
   bool any = false;
   for (size_t i = 0; i < changes->count; i++) any |= changes->changes[i].later->way.is_peer;
   if (!any) return;
-  rr__document_table(document, "Peers, which no change of ours can slow down", heads);
+  rr__document_table(document, "Peers, which no change of ours can slow down, as measured", heads);
   add_rows(document, changes, true);
 }
 
@@ -128,7 +129,7 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
       document, RR_PART_PARAGRAPH,
       "Slower is a case of ours that takes at least %.3g %% longer, the machine's drift taken out, where the "
       "95 %% interval, widened by three times what the drift may be off, is above 1; where chance gives such "
-      "samples less than once in 100 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
+      "samples less than once in 20 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
       "and where the fastest tenth of rounds got slower, too, by at least half as much.",
       100 * of->threshold);
   say_machines(document, of->differences);

@@ -14,7 +14,7 @@ typedef struct rr__drift {
 } rr__drift;
 
 // Controls are ratios, later to earlier, of what our code cannot change; `own` are those of the cases to be
-// judged. Both are logarithms, whose order is changed. The ratio is the controls' median. The scatter is that
+// judged. Both are logarithms, and are changed. The ratio is the controls' median. The scatter is that
 // of the own cases' shortest half (Rousseeuw and Leroy, 1987, chapter 4), which a change of some of them does
 // not widen, but three times that of the controls at most; of few own cases, that of the controls.
 rr__drift rr__drift_of(double *controls, size_t control_count, double *own, size_t own_count);
