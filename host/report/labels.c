@@ -51,7 +51,7 @@ rr__label rr__way_words(const rr__way *way)
 
 rr__label rr__family_label(const rr__work *work)
 {
-  return rr__label_of("%s, %zu column%s of %s", work->call, work->cols, work->cols == 1 ? "" : "s",
+  return rr__label_of("%s on %zu column%s of %s", work->call, work->cols, work->cols == 1 ? "" : "s",
                       rr_dtype_name(work->dtype));
 }
 
@@ -66,7 +66,7 @@ rr__label rr__size_label(const rr__work *work)
 rr__label rr__work_label(const rr__work *work)
 {
   rr__label label;
-  label = rr__label_of("%s, %s", work->call, rr__size_label(work).text);
+  label = rr__label_of("%s on %s", work->call, rr__size_label(work).text);
   return label;
 }
 

@@ -14,9 +14,9 @@ rr__label rr__label_of(const char *format, ...) RR_PRINTF(1, 2);
 
 rr__label rr__way_label(const rr__way *way); // of tables: "CPU pool, 2 threads", "opencl:0", "numpy best"
 rr__label rr__way_words(const rr__way *way); // of sentences: "the CPU pool with 2 threads"
-rr__label rr__family_label(const rr__work *work);    // "count --min 4 --max 8, 5 columns of int32"
+rr__label rr__family_label(const rr__work *work);    // "count --min 4 --max 8 on 5 columns of int32"
 rr__label rr__size_label(const rr__work *work);      // "200,000 x 5 int32"
-rr__label rr__work_label(const rr__work *work);      // "count --min 4 --max 8, 200,000 x 5 int32"
+rr__label rr__work_label(const rr__work *work);      // "count --min 4 --max 8 on 200,000 x 5 int32"
 rr__label rr__machine_letter(size_t machine);        // "A"; after Z numbers
 rr__label rr__machine_name(const rr_record *record); // "Example CPU 3000, Example GPU"
 

@@ -6,34 +6,42 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-// Characters that are markup somewhere in a line or a cell.
-static bool is_markup(char c)
+static bool is_word(char c)
 {
-  return c && strchr("\\`*_{}[]<>()#+-!|&~$:@.", c);
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         (unsigned char)c >= 0x80;
 }
 
-// Those that are so only where a line begins, or by which addresses are known.
-static bool is_markup_here(const char *text, const char *at)
+// Whether a character could be markup where it stands. In a cell of a table nothing begins a line.
+static bool is_markup(const char *text, const char *at, bool is_cell)
 {
+  char before = at > text ? at[-1] : ' ';
   switch (*at) {
+  case '\\':
+  case '`':
+  case '*':
+  case '[':
+  case '|':
+  case '~':
+  case '$': return true;
+  case '_': return !is_word(before) || !is_word(at[1]);
   case '#':
   case '+':
-  case '-': return at == text || at[-1] == ' ';
-  case '.':
-  case ')': return at > text && at[-1] >= '0' && at[-1] <= '9' && at - text < 12 && !strchr(text, ' ');
-  case '(':
-  case '{':
-  case '}': return false;
-  case ':': return strncmp(at, "://", 3) == 0;
-  case '@': return at > text && at[-1] != ' ';
+  case '-':
+  case '=':
+  case '>': return at == text && !is_cell;
   case '!': return at[1] == '[';
-  default: return true;
+  case ':': return strncmp(at, "://", 3) == 0; // addresses are links even without markup
+  case '.': return at - text >= 3 && strncasecmp(at - 3, "www", 3) == 0;
+  case '@': return is_word(before);
+  default: return false;
   }
 }
 
 // One line: what is not harmless as \n, \x1b, \u202e, whose backslash is escaped, too.
-static void write_text(FILE *file, const char *text)
+static void write_text(FILE *file, const char *text, bool is_cell)
 {
   char shown[RR__UTF8_SHOWN_BYTES];
   size_t taken;
@@ -46,7 +54,7 @@ static void write_text(FILE *file, const char *text)
     else if (*at == '&')
       fputs("&amp;", file);
     else
-      fprintf(file, "%s%s", is_markup(*at) && is_markup_here(text, at) ? "\\" : "", shown);
+      fprintf(file, "%s%s", is_markup(text, at, is_cell) ? "\\" : "", shown);
   }
 }
 
@@ -59,7 +67,7 @@ static void write_line(FILE *file, const char *text)
     text += digits;
     fputc(*text++, file);
   }
-  write_text(file, text);
+  write_text(file, text, false);
   fputc('\n', file);
 }
 
@@ -68,7 +76,7 @@ static void write_row(FILE *file, const rr__table *table, size_t row)
   fputc('|', file);
   for (size_t col = 0; col < table->cols; col++) {
     fputc(' ', file);
-    write_text(file, table->cells[row * table->cols + col]);
+    write_text(file, table->cells[row * table->cols + col], true);
     fputs(" |", file);
   }
   fputc('\n', file);
@@ -89,7 +97,7 @@ static void write_table(FILE *file, const rr__table *table)
 static void write_chart(FILE *file, const rr__chart *chart, const char *folder)
 {
   fputs("![", file);
-  write_text(file, chart->alt);
+  write_text(file, chart->alt, true);
   fputs("](", file);
   for (const char *c = folder; *c; c++) {
     bool is_plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
