@@ -6,10 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
+// Beyond that, sums and quotients of ends might not be numbers.
+static bool is_in_reach(double value)
+{
+  return value == 0 || (fabs(value) > 1e-100 && fabs(value) < 1e100);
+}
+
 static void set_ends(rr__scale *scale, double low, double high, bool is_log)
 {
   *scale = (rr__scale){.is_log = is_log};
-  bool usable = isfinite(low) && isfinite(high) && low <= high && (!is_log || low > 0);
+  bool usable = is_in_reach(low) && is_in_reach(high) && low <= high && (!is_log || low > 0);
   scale->low = usable ? low : is_log ? 1 : 0;
   scale->high = usable ? high : 10;
   if (!is_log && scale->low > 0) scale->low = 0;
@@ -86,7 +92,7 @@ void rr__scale_fit(rr__scale *scale, double low, double high, bool is_log, size_
 void rr__scale_fit_places(rr__scale *scale, double low, double high, bool is_log, size_t most)
 {
   rr__scale_fit(scale, low, high, is_log, most);
-  if (is_log || !(low < high)) return;
+  if (is_log || !is_in_reach(low) || !is_in_reach(high) || !(low < high)) return;
   scale->low = low;
   scale->high = high;
   bool is_whole = floor(low) == low && floor(high) == high;
