@@ -106,6 +106,15 @@ static void several_changes_are_mixed_and_one_size_is_unknown(void)
   CU_ASSERT_EQUAL(rr__break_even_find(NULL, 0).kind, RR_BREAK_EVEN_UNKNOWN);
 }
 
+static void one_round_decides_nothing(void)
+{
+  rr__size_times sizes[] = {size_of(1e5, 0), size_of(4e6, 0)};
+  sizes[1].challenger.groups = 1;
+  CU_ASSERT_EQUAL(rr__break_even_find(sizes, 2).kind, RR_BREAK_EVEN_NEVER);
+  sizes[1].challenger.groups = 2;
+  CU_ASSERT_EQUAL(rr__break_even_find(sizes, 2).kind, RR_BREAK_EVEN_FROM);
+}
+
 static const test_case cases[] = {
     TEST(crossing_lies_between_the_sizes_around_it),
     TEST(powers_of_rows_are_met_exactly),
@@ -113,6 +122,7 @@ static const test_case cases[] = {
     TEST(winner_at_every_size_has_no_crossing),
     TEST(sides_that_are_swapped_give_up_to),
     TEST(undecided_sizes_at_an_end_have_no_bound_there),
+    TEST(one_round_decides_nothing),
     TEST(several_changes_are_mixed_and_one_size_is_unknown),
 };
 

@@ -81,10 +81,29 @@ static void cell_outside_of_a_table_is_no_document(void)
   rr__document_free(document);
 }
 
+static void columns_of_dashes_alone_are_left_out(void)
+{
+  static const char *const heads[] = {"way", "#a", "b", "#c", NULL};
+  static const char *const cells[] = {"-", "-", "-", "1", "x", "-", "-", "-"};
+  rr__document *document = new_document();
+  rr__document_table(document, "", heads);
+  for (size_t i = 0; i < 8; i++) rr__document_cell(document, "%s", cells[i]);
+  rr__document_drop_empty(document);
+  CHECK_OK(rr__document_status(document));
+  const rr__table *table = &rr__document_at(document, 0)->table;
+  CU_ASSERT_EQUAL_FATAL(table->cols, 2);
+  CU_ASSERT_EQUAL_FATAL(table->count, 6);
+  CU_ASSERT_STRING_EQUAL(table->cells[1], "c");
+  CU_ASSERT(!table->is_number[0] && table->is_number[1]);
+  CU_ASSERT_STRING_EQUAL(table->cells[3], "1");
+  CU_ASSERT_STRING_EQUAL(table->cells[4], "x");
+  rr__document_free(document);
+}
+
 static const test_case cases[] = {
-    TEST(parts_come_in_the_order_they_were_added),  TEST(head_with_a_hash_is_of_numbers),
-    TEST(long_texts_and_many_parts_are_kept_whole), TEST(missing_chart_is_told_as_want_of_memory),
-    TEST(cell_outside_of_a_table_is_no_document),
+    TEST(parts_come_in_the_order_they_were_added), TEST(head_with_a_hash_is_of_numbers),
+    TEST(columns_of_dashes_alone_are_left_out),    TEST(long_texts_and_many_parts_are_kept_whole),
+    TEST(missing_chart_is_told_as_want_of_memory), TEST(cell_outside_of_a_table_is_no_document),
 };
 
 TEST_MAIN("document", cases)

@@ -54,6 +54,17 @@ static rr__label compared(const rr__subject *subject, const rr__entry *entry)
   return label;
 }
 
+// "0.19 ms"; with its interval where that is not narrow: "6.4 ms (3.0 ms to 7.4 ms)".
+static rr__label median_of(const rr__entry *entry)
+{
+  const rr__summary *summary = &entry->of->summary;
+  rr__label median = rr__label_of("%s", rr__figure_time(summary->median).text);
+  if (summary->groups == 1) return rr__label_of("%s (in one round)", median.text);
+  if (summary->high - summary->low <= 0.1 * summary->median) return median;
+  return rr__label_of("%s (%s to %s)", median.text, rr__figure_time(summary->low).text,
+                      rr__figure_time(summary->high).text);
+}
+
 // " That is 0.91 of what this machine's memory can do at most (read, 18 GB/s)."
 static rr__label of_limit(const rr__entry *entry)
 {
@@ -96,26 +107,40 @@ static void say_of_ours(const rr__sections *to, const rr__subject *subject, cons
   rr__document_add(to->document, RR_PART_ANSWER,
                    "%sOf rowrun's own ways %s is the fastest there: %s, %s times the time of %s%s.%s",
                    machine_prefix(to, best->machine).text, rr__way_words(&ours->of->way).text,
-                   rr__figure_time(ours->of->summary.median).text,
+                   median_of(ours).text,
                    rr__figure_ratio(ours->of->summary.median / best->of->summary.median).text,
                    rr__way_words(&best->of->way).text, compared(subject, ours).text, of_limit(ours).text);
+}
+
+// " On data that lie on the device already the GPU (opencl:0) takes 0.29 ms, half of that."
+static rr__label of_resident(const rr__subject *subject, const rr__entry *best)
+{
+  const rr__entry *resident = rr__subject_fastest(subject, best->machine, RR_SCOPE_RESIDENT, false);
+  if (!resident || resident->of->summary.high >= best->of->summary.low) return (rr__label){""};
+  return rr__label_of(" On data that lie there already %s takes %s, and is %s times as fast.",
+                      rr__way_words(&resident->of->way).text, median_of(resident).text,
+                      rr__figure_ratio(best->of->summary.median / resident->of->summary.median).text);
+}
+
+static rr__label of_second(const rr__subject *subject, const rr__entry *best)
+{
+  const rr__entry *second = runner_up(subject, best);
+  if (!second || !rr__is_about_as_fast(best->of, second->of)) return (rr__label){""};
+  return rr__label_of(" %s is about as fast (%s).", rr__capitalised(rr__way_words(&second->of->way)).text,
+                      median_of(second).text);
 }
 
 static void say_fastest(const rr__sections *to, const rr__subject *subject, size_t machine)
 {
   const rr__entry *best = rr__subject_fastest(subject, machine, RR_SCOPE_MEMORY, false);
   if (!best) return;
-  const rr__entry *second = runner_up(subject, best);
-  rr__label prefix = machine_prefix(to, machine), words = rr__way_words(&best->of->way), close = {""};
+  rr__label prefix = machine_prefix(to, machine), words = rr__way_words(&best->of->way);
   if (!*prefix.text) words = rr__capitalised(words);
-  if (second && rr__is_about_as_fast(best->of, second->of))
-    close = rr__label_of(" %s is about as fast (%s).", rr__capitalised(rr__way_words(&second->of->way)).text,
-                         rr__figure_time(second->of->summary.median).text);
   rr__document_add(to->document, RR_PART_ANSWER,
-                   "%s%s is the fastest way for %s, from memory to memory: %s%s.%s%s", prefix.text,
-                   words.text, rr__work_label(subject->work).text,
-                   rr__figure_time(best->of->summary.median).text, compared(subject, best).text, close.text,
-                   of_limit(best).text);
+                   "%s%s is the fastest way for %s, from memory to memory: %s%s.%s%s%s", prefix.text,
+                   words.text, rr__work_label(subject->work).text, median_of(best).text,
+                   compared(subject, best).text, of_limit(best).text, of_second(subject, best).text,
+                   of_resident(subject, best).text);
   say_of_ours(to, subject, best);
 }
 
@@ -207,17 +232,33 @@ static void say_commands(const rr__sections *to, const rr__subject *subject, siz
         !rr__case_has_time(entry->of))
       continue;
     const rr__entry *fresh = rr__subject_way(subject, machine, RR_SCOPE_FRESH, entry->way);
-    rr__label part =
-        rr__label_of("%s%s with %s", *label.text ? ", " : "", rr__figure_time(entry->of->summary.median).text,
-                     rr__way_words(&entry->of->way).text);
+    rr__label part = rr__label_of("%s%s on %s", *label.text ? ", " : "", median_of(entry).text,
+                                  rr__way_words(&entry->of->way).text);
     append(&label, part.text);
     if (!fresh) continue;
-    part = rr__label_of(" (%s with nothing cached)", rr__figure_time(fresh->of->summary.median).text);
+    part = rr__label_of(" (%s with nothing cached)", median_of(fresh).text);
     append(&label, part.text);
   }
   if (*label.text)
     rr__document_add(to->document, RR_PART_ANSWER, "%sA whole command for %s takes %s.",
                      machine_prefix(to, machine).text, rr__work_label(subject->work).text, label.text);
+}
+
+// Said before everything else, where it is so.
+static void say_how_sure(const rr__sections *to, const rr_record *record, size_t machine)
+{
+  size_t timed = 0, wide = 0;
+  for (size_t i = 0; i < record->case_count; i++) {
+    timed += rr__case_has_time(&record->cases[i]);
+    wide += rr__case_has_time(&record->cases[i]) && record->cases[i].ending != RR_ENDING_NARROW;
+  }
+  double load = json_number_value(json_object_get(json_object_get(record->machine, "state_before"), "load"));
+  rr__label busy = {""};
+  if (load > 0.5) busy = rr__label_of(" The machine had other work when it began (a load of %.1f).", load);
+  if (4 * wide > timed)
+    rr__document_add(to->document, RR_PART_ANSWER,
+                     "%sTake these times with care: of %zu cases %zu are not as certain as was asked.%s",
+                     machine_prefix(to, machine).text, timed, wide, busy.text);
 }
 
 typedef void (*family_words)(const rr__sections *to, const rr__family *family, size_t machine);
@@ -237,6 +278,7 @@ void rr__section_answers(const rr__sections *to)
   static const family_words words[] = {say_main, say_devices, say_main_commands};
   const rr__analysis *analysis = to->analysis;
   rr__document_heading(to->document, 1, "The answer");
+  for (size_t m = 0; m < analysis->record_count; m++) say_how_sure(to, analysis->records[m], m);
   for (size_t w = 0; w < sizeof words / sizeof *words; w++)
     for (size_t f = 0; f < analysis->family_count && f < MOST_FAMILIES; f++)
       for (size_t m = 0; m < analysis->record_count; m++) words[w](to, &analysis->families[f], m);

@@ -4,9 +4,10 @@
 
 #include <math.h>
 
-// 1: the challenger wins; -1: the other; 0: their intervals have times in common.
+// 1: the challenger wins; -1: the other; 0: their intervals have times in common, or one round tells of none.
 static int winner(const rr__size_times *size)
 {
+  if (size->challenger.groups == 1 || size->holder.groups == 1) return 0;
   if (size->challenger.high < size->holder.low) return 1;
   return size->holder.high < size->challenger.low ? -1 : 0;
 }

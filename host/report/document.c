@@ -139,6 +139,34 @@ void rr__document_cell(rr__document *document, const char *format, ...)
   document->failed = !is_table || !add_cell(&last->table, text);
 }
 
+static bool is_empty(const rr__table *table, size_t col)
+{
+  for (size_t i = table->cols + col; i < table->count; i += table->cols)
+    if (strcmp(table->cells[i], "-") != 0) return false;
+  return table->count > table->cols;
+}
+
+static void drop_column(rr__table *table, size_t col)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < table->count; i++)
+    if (i % table->cols == col)
+      free(table->cells[i]);
+    else
+      table->cells[kept++] = table->cells[i];
+  table->count = kept;
+  table->cols--;
+  for (size_t i = col; i < table->cols; i++) table->is_number[i] = table->is_number[i + 1];
+}
+
+void rr__document_drop_empty(rr__document *document)
+{
+  rr__part *last = document->count ? &document->parts[document->count - 1] : NULL;
+  if (document->failed || !last || last->kind != RR_PART_TABLE) return;
+  for (size_t col = last->table.cols; col-- > 0;)
+    if (is_empty(&last->table, col)) drop_column(&last->table, col);
+}
+
 void rr__document_chart(rr__document *document, rr__chart *chart)
 {
   rr__part *part = chart ? add_part(document, RR_PART_CHART) : NULL;

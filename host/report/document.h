@@ -42,6 +42,8 @@ void rr__document_heading(rr__document *document, unsigned level, const char *fo
 // by row.
 void rr__document_table(rr__document *document, const char *caption, const char *const *heads);
 void rr__document_cell(rr__document *document, const char *format, ...) RR_PRINTF(2, 3);
+// Leaves out the columns of the table just added that have "-" in every row: they say nothing.
+void rr__document_drop_empty(rr__document *document);
 // Takes the chart, which may be NULL: then memory was short.
 void rr__document_chart(rr__document *document, rr__chart *chart);
 

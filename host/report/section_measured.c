@@ -103,4 +103,5 @@ void rr__section_fastest(const rr__sections *to)
         const rr__entry *best = rr__subject_fastest(subject, m, (rr__scope)scope, false);
         if (best) add_fastest(to, subject, best, unit, &last);
       }
+  rr__document_drop_empty(to->document);
 }

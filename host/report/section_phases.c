@@ -13,7 +13,10 @@ enum { PARTS = RR_PHASE_total + 1, REST = RR_PHASE_total };
 static void parts_of(double parts[PARTS], const rr__case *of)
 {
   double sum = 0;
-  for (int phase = 0; phase < REST; phase++) sum += parts[phase] = of->median_phase[phase];
+  for (int phase = 0; phase < REST; phase++) {
+    bool is_worth_saying = of->median_phase[phase] > 0.001 * of->summary.median;
+    sum += parts[phase] = is_worth_saying ? of->median_phase[phase] : 0;
+  }
   double rest = of->summary.median - sum;
   parts[REST] = rest > 0.005 * of->summary.median ? rest : 0; // medians do not add up to the last digit
 }
@@ -103,8 +106,9 @@ static void add_table(const rr__sections *to, const rr__subject *subject)
     heads[count++] = texts[part];
   }
   heads[count] = NULL;
-  rr__document_table(to->document, "Medians in ms. Phases that overlap add up to more than the whole.",
-                     heads);
+  rr__document_table(
+      to->document,
+      "Medians in ms; -: less than a thousandth. Phases that overlap add up to more than the whole.", heads);
   for (size_t i = 0; i < subject->count; i++) {
     double parts[PARTS];
     rr__unit unit = {"ms", 1e6};

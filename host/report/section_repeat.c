@@ -8,8 +8,12 @@
 #include <string.h>
 
 // A word of a shell. Texts come from a file: whatever is in them stays one word.
-static void write_quoted(FILE *file, const char *text)
+static void write_word(FILE *file, const char *text)
 {
+  if (strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789:,") == strlen(text)) {
+    fputs(text, file);
+    return;
+  }
   fputc('\'', file);
   for (; *text; text++)
     if (*text == '\'')
@@ -68,10 +72,7 @@ static void write_lists(FILE *file, const rr_record *record)
   for (int kind = 0; kind < LISTS; kind++) {
     char *list = join(record, (list_kind)kind);
     if (list && *list) fprintf(file, " --%s ", options[kind]);
-    if (list && *list && strspn(list, "abcdefghijklmnopqrstuvwxyz0123456789:,") == strlen(list))
-      fputs(list, file);
-    else if (list && *list)
-      write_quoted(file, list);
+    if (list && *list) write_word(file, list);
     free(list);
   }
 }
@@ -97,7 +98,7 @@ static char *command_of(const rr_record *record)
   bool is_custom = strcmp(record->suite, "custom") == 0;
   fputs("rowrun bench", file);
   if (!is_custom) fputs(" --suite ", file);
-  if (!is_custom) write_quoted(file, record->suite);
+  if (!is_custom) write_word(file, record->suite);
   if (is_custom) write_lists(file, record);
   if (is_custom) write_numbers(file, record);
   if (json_is_true(json_object_get(record->settings, "peers"))) fputs(" --peers", file);

@@ -41,7 +41,9 @@ static void add_times(const rr__sections *to, const rr__entry *entry, rr__unit u
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__scope_name(entry->of->way.scope));
   rr__document_cell(to->document, "%s", rr__figure_in(summary->median, unit).text);
-  rr__document_cell(to->document, "%s", rr__figure_range(summary->low, summary->high, unit).text);
+  rr__document_cell(to->document, "%s",
+                    summary->groups == 1 ? "one round"
+                                         : rr__figure_range(summary->low, summary->high, unit).text);
   rr__document_cell(to->document, "%s", rr__figure_in(summary->minimum, unit).text);
   rr__document_cell(to->document, "%.1f %%", summary->spread * 100);
   rr__document_cell(to->document, "%zu", summary->count);
@@ -70,6 +72,10 @@ static void add_speedup(const rr__sections *to, const rr__subject *subject, cons
   }
   rr__ratio ratio = rr__times_as_fast(entry->of, other->of);
   double share = ratio.high / ratio.ratio - 1, below = 1 - ratio.low / ratio.ratio;
+  if (entry->of->summary.groups == 1 || other->of->summary.groups == 1) {
+    rr__document_cell(to->document, "%s ±?", rr__figure_number(ratio.ratio).text);
+    return;
+  }
   rr__document_cell(to->document, "%s ±%.0f %%", rr__figure_number(ratio.ratio).text,
                     100 * (share > below ? share : below));
 }
@@ -93,6 +99,7 @@ static void add_comparison_table(const rr__sections *to, const rr__subject *subj
                     heads);
   for (size_t i = 0; i < subject->count; i++)
     if (rr__case_has_time(subject->entries[i].of)) add_comparison(to, subject, &subject->entries[i]);
+  rr__document_drop_empty(to->document);
 }
 
 // Way by way the machines side by side.
@@ -169,7 +176,7 @@ void rr__section_results(const rr__sections *to)
       "fewer rows, and scaled up. Then the memory traffic, and the share of the limit that it is. Where one "
       "is held against another (x), both begin and end at the same place, but that what is resident on a "
       "device is held against what lies in memory; ± is how far the ratio can be off, taking the extremes "
-      "of both intervals.");
+      "of both intervals (?: not known from one round).");
   for (size_t f = 0; f < analysis->family_count; f++) {
     const rr__family *family = &analysis->families[f];
     rr__document_heading(to->document, 2, "%s", rr__family_label(family->main->work).text);

@@ -28,7 +28,8 @@ const rr__entry *rr__baseline_find(const rr__subject *subject, size_t machine, r
 // The time of `than` by that of `of`, by their medians, with an interval. All 0 where one has no time.
 rr__ratio rr__times_as_fast(const rr__case *of, const rr__case *than);
 
-// Whether the intervals of two cases have a time in common: then neither is called the faster.
+// Whether the intervals of two cases have a time in common, or there is none for want of rounds: then neither
+// is called the faster.
 bool rr__is_about_as_fast(const rr__case *a, const rr__case *b);
 
 #endif
