@@ -11,16 +11,7 @@ demo=$build/demo
 
 # shellcheck disable=SC2046
 need_packages $(build_packages)
-say "building into $build (the first time takes a minute)"
-# The tests need more packages than the demo: they are left out unless this tree is already set up for them.
-[ -e "$build/CMakeCache.txt" ] || tests_option=-DROWRUN_TESTS=OFF
-# shellcheck disable=SC2086
-cmake -S . -B "$build" -DCMAKE_BUILD_TYPE=Release "$(opencl_option)" ${tests_option:-} > /dev/null
-cmake --build "$build" -j "$(nproc 2> /dev/null || echo 2)" --target rowrun_all > "$build.log" 2>&1 || {
-  tail -n 50 "$build.log"
-  exit 1
-}
-mv "$build.log" "$build/build.log"
+build_for_users "$build"
 
 mkdir -p "$demo"
 rowrun=$build/bin/rowrun

@@ -100,6 +100,12 @@ add_dependencies(test_opencl_resident fault_layer)
 add_opencl_test(test_opencl_resident COMMAND test_opencl_resident
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "POCL_DEVICES=pthread pthread" "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
 
+add_opencl_suite(test_opencl_bandwidth)
+target_sources(test_opencl_bandwidth PRIVATE fault_client.c)
+add_dependencies(test_opencl_bandwidth fault_layer)
+add_opencl_test(test_opencl_bandwidth COMMAND test_opencl_bandwidth
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)
   set(driver_source failing)

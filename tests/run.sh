@@ -16,6 +16,10 @@ if need_packages clang; then
   [ -z "$clang_version" ] || need_packages "libclang-rt-${clang_version%%.*}-dev" || say 'no libFuzzer'
 fi
 
+# Without these the tests of charts, of the page in a browser, and of peers are skipped, and say so.
+# shellcheck disable=SC2046
+need_packages $(report_packages) $(peer_packages) chromium fonts-dejavu-core || say 'no charts, browser or peers'
+
 jobs=$(nproc 2> /dev/null || echo 2)
 for preset in release dev tsan; do
   say "building ($preset)"

@@ -204,12 +204,15 @@ static void least_limit_of_the_groups_above_counts(void)
   put("/sys/fs/cgroup/a/memory.max", "2147483648\n");
   put("/sys/fs/cgroup/memory.max", "max\n");
   put("/sys/fs/cgroup/a/b/memory.max", "1073741824\n");
-  put("/.dockerenv", "x");
+  put("/sys/devices/system/cpu/online", "0-4\n");
   json_t *container = rr__machine_container(root);
   CU_ASSERT_DOUBLE_EQUAL(json_real_value(json_object_get(container, "processors")), 1.5, 0);
   check_integer(container, "memory_bytes", 1073741824);
   check_text(container, "allowed_threads", "0-1,4");
-  check_text(container, "runtime", "docker");
+  json_decref(container);
+  put("/proc/self/status", "Cpus_allowed_list:\t0-3,4-127\n");
+  container = rr__machine_container(root);
+  CU_ASSERT_PTR_NULL(json_object_get(container, "allowed_threads"));
   json_decref(container);
 }
 
@@ -224,6 +227,19 @@ static void limits_of_version_1_are_found(void)
   CU_ASSERT_DOUBLE_EQUAL(json_real_value(json_object_get(container, "processors")), 0.5, 0);
   CU_ASSERT_PTR_NULL(json_object_get(container, "memory_bytes"));
   json_decref(container);
+}
+
+static void system_says_which_container_it_is(void)
+{
+  begin_machine("docker");
+  put("/.dockerenv", "x");
+  put("/etc/os-release", "NAME=x\nPRETTY_NAME=\"Example Linux 12\"\n");
+  put("/sys/class/dmi/id/product_name", "Example Server\n");
+  json_t *system = rr__machine_system(root);
+  check_text(system, "container", "docker");
+  check_text(system, "distribution", "Example Linux 12");
+  check_text(system, "product", "Example Server");
+  json_decref(system);
 }
 
 static void memory_is_in_bytes(void)
@@ -320,6 +336,7 @@ static const test_case cases[] = {
     TEST(machine_that_tells_nothing_has_nothing),
     TEST(least_limit_of_the_groups_above_counts),
     TEST(limits_of_version_1_are_found),
+    TEST(system_says_which_container_it_is),
     TEST(memory_is_in_bytes),
     TEST(drivers_are_listed_by_their_files),
     TEST(environment_holds_no_secrets_and_no_homes),

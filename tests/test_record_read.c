@@ -21,7 +21,7 @@ static const char good[] =
     "\"x\","
     " \"device_type\": \"cpu\", \"threads\": 2, \"scope\": \"memory\"}, \"outcome\": \"verified\", "
     "\"message\": \"\","
-    " \"timed_rows\": 100, \"bytes\": 2400, \"ending\": \"narrow\", \"samples\": {\"round\": [0, 0, 1],"
+    " \"timed_rows\": 100, \"bytes\": 2400, \"ending\": \"narrow\", \"samples\": {\"round\": [0, 1, 2],"
     " \"total_ns\": [1000, 1001.5, 999], \"phases_ns\": {\"kernel\": [900, 901, 0]}}}]}";
 
 static rr_status parse(rr_record **out, const json_t *document)
@@ -60,7 +60,7 @@ static void small_record_is_read(void)
   CU_ASSERT_EQUAL(record->case_count, 1);
   CU_ASSERT_EQUAL(of->sample_count, 3);
   CU_ASSERT_EQUAL(of->samples[1].total_ns, 1001.5);
-  CU_ASSERT_EQUAL(of->samples[2].round, 1);
+  CU_ASSERT_EQUAL(of->samples[2].round, 2);
   CU_ASSERT_EQUAL(of->samples[1].phase_ns[RR_PHASE_kernel], 901);
   CU_ASSERT_EQUAL(of->samples[1].phase_ns[RR_PHASE_upload], 0);
   CU_ASSERT_EQUAL(of->summary.median, 1000);
@@ -68,6 +68,17 @@ static void small_record_is_read(void)
   CU_ASSERT_EQUAL(record->limits[0].samples_ns[1], 101.25);
   CU_ASSERT_EQUAL(record->timer_step_ns, 1.5);
   rr_record_free(record);
+}
+
+static void one_round_may_have_several_samples(void)
+{
+  rr_record *record = NULL;
+  json_t *document = spoilt("cases.0.samples.round.1", "0");
+  CHECK_OK(parse(&record, document));
+  CU_ASSERT_EQUAL(record->cases[0].samples[1].round, 0);
+  CU_ASSERT_EQUAL(record->cases[0].sample_count, 3);
+  rr_record_free(record);
+  json_decref(document);
 }
 
 // A path that is spoilt, by what, and what the complaint says.
@@ -119,7 +130,7 @@ static const spoiling spoilings[] = {
     {"cases.0.ending", NULL, "cases[0].ending: is missing"},
     {"cases.0.samples", NULL, "cases[0].samples: is missing"},
     {"cases.0.samples.round", "[]", "cases[0].samples.round: a verified case has samples"},
-    {"cases.0.samples.round.1", "2", "cases[0].samples.round[2]: is round 1, after round 2"},
+    {"cases.0.samples.round.1", "3", "cases[0].samples.round[2]: is round 2, after round 3"},
     {"cases.0.samples.round.2", "1.0", "cases[0].samples.round[2]: must be an integer"},
     {"cases.0.samples.round.2", "4294967296", "cases[0].samples.round[2]: is 4294967296"},
     {"cases.0.samples.total_ns.1", NULL, "cases[0].samples.total_ns: has 2 items, and there are 3 samples"},
@@ -236,6 +247,7 @@ static void file_beyond_any_record_is_refused_early(void)
 
 static const test_case cases[] = {
     TEST(small_record_is_read),
+    TEST(one_round_may_have_several_samples),
     TEST(what_is_wrong_is_named_with_its_place),
     TEST(what_is_not_json_is_refused),
     TEST(fields_of_later_versions_are_passed_over),

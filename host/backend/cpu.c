@@ -3,6 +3,7 @@
 #include "backend/cpu.h"
 
 #include "backend/cpu_pairs.h"
+#include "backend/slowdown.h"
 
 #include "core/checked.h"
 #include "core/clock.h"
@@ -175,6 +176,7 @@ static rr_status cpu_run(rr__device *device, const rr__job *job, rr__tile *tile,
   else
     run_rows(device, job, tile);
   for (size_t i = 0; i < threads; i++) rr__note_merge(&tile->note, &device->notes[i], 0);
+  rr__slow_down(start);
   report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;
   return status;
 }
@@ -184,6 +186,7 @@ static rr_status cpu_run_pairs(rr__device *device, const rr__job *job, const rr_
 {
   uint64_t start = rr__now_ns();
   rr_status status = rr__cpu_pairs_run(device->threads, job->instance, pairs);
+  rr__slow_down(start);
   report->elapsed_ns[RR_PHASE_kernel] += rr__now_ns() - start;
   return status;
 }

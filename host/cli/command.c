@@ -134,7 +134,7 @@ static const cli_command others[] = {
      CLI_ON_COMPARE, "old.json new.json\nold.json new.json --threshold 0.1", rr__cli_run_compare, false,
      NULL},
     {"devices", "processors, the CPU pool and every OpenCL device, each tried", "", 0, 0,
-     CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json", rr__cli_run_devices, false, NULL},
+     CLI_ON_LISTS | CLI_ON_DEVICES, "\n--json\n--bandwidth", rr__cli_run_devices, false, NULL},
     {"kernels", "what can be computed: parameters, dtypes, exactness", "", 0, 0, CLI_ON_LISTS, "\n--json",
      rr__cli_run_kernels, false, NULL},
     {"help", "this help, or that of a command", "[COMMAND]", 0, 1, CLI_ON_HELP, "\ngen", rr__cli_run_help,

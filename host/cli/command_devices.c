@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rowrun devices: what this machine has to compute with, each device tried.
+#include "cli/bandwidth.h"
 #include "cli/command.h"
 #include "cli/escape.h"
 #include "cli/json_output.h"
@@ -55,7 +56,7 @@ static void print_notes(const rr_context *context)
     print_note("note: ", rr_device_note_at(context, i));
 }
 
-static rr_status print_table(const rr_context *context)
+static rr_status print_table(rr_context *context, bool with_bandwidth)
 {
   static const char *const heads[] = {"id",   "name",  "type",   "units", "memory",
                                       "fp64", "exact", "usable", "driver"};
@@ -68,7 +69,7 @@ static rr_status print_table(const rr_context *context)
   rr_status status = rr__cli_listing_print(&listing, stdout);
   rr__cli_listing_clear(&listing);
   if (!status) print_notes(context);
-  return status;
+  return status || !with_bandwidth ? status : rr__cli_bandwidth_print(context);
 }
 
 static json_t *device_json(const rr_device_info *device)
@@ -87,7 +88,7 @@ static json_t *device_json(const rr_device_info *device)
                    "reason", rr__cli_json_text_or_null(device->reason));
 }
 
-static rr_status print_json(const rr_context *context)
+static rr_status print_json(rr_context *context, bool with_bandwidth)
 {
   json_t *devices = json_array(), *notes = json_array();
   rr_cpu_count cpus = rr_count_cpus();
@@ -99,7 +100,10 @@ static rr_status print_json(const rr_context *context)
   json_t *json = json_pack("{s:i, s:{s:I, s:I}, s:I, s:o, s:o}", "schema_version", 1, "processors", "present",
                            (json_int_t)cpus.present, "usable", (json_int_t)cpus.usable, "threads",
                            (json_int_t)rr_context_threads(context), "devices", devices, "notes", notes);
-  return rr__cli_json_print(json, whole);
+  rr_status status = json && with_bandwidth ? rr__cli_bandwidth_add_json(json, context) : RR_OK;
+  if (!status) return rr__cli_json_print(json, whole);
+  json_decref(json);
+  return status;
 }
 
 rr_status rr__cli_run_devices(cli_invocation *invocation)
@@ -113,7 +117,10 @@ rr_status rr__cli_run_devices(cli_invocation *invocation)
   if (!status) status = rr_context_open(&context, &options);
   if (status) return status;
   status = rr_devices_probe(context);
-  if (!status) status = rr__cli_given(arguments, CLI_JSON) ? print_json(context) : print_table(context);
+  bool with_bandwidth = rr__cli_given(arguments, CLI_BANDWIDTH);
+  if (!status)
+    status = rr__cli_given(arguments, CLI_JSON) ? print_json(context, with_bandwidth)
+                                                : print_table(context, with_bandwidth);
   rr_context_free(context);
   return status;
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Sourced by tests/run.sh and data/demo.sh: has the packages that building needs, installed where that can be done.
+# Sourced by tests/run.sh, data/demo.sh and data/report.sh: has the packages that they need, installed where that can
+# be done, and builds what users run.
 # ROWRUN_OPENCL=off in the environment leaves out everything of OpenCL.
 
 rowrun_opencl() { [ "$(printf %s "${ROWRUN_OPENCL:-on}" | tr '[:upper:]' '[:lower:]')" != off ]; }
@@ -46,4 +47,28 @@ build_packages() {
   ! rowrun_opencl || echo ocl-icd-opencl-dev opencl-headers pocl-opencl-icd libclblast-dev
 }
 
+# What reports draw with.
+report_packages() { echo gnuplot-nox; }
+
+# What rowrun is compared with. Polars and CuPy are no Debian packages: pip has them.
+peer_packages() {
+  echo python3-numpy python3-pandas python3-numba python3-numexpr python3-joblib
+  ! rowrun_opencl || echo python3-pyopencl
+}
+
 opencl_option() { if rowrun_opencl; then echo -DROWRUN_OPENCL=AUTO; else echo -DROWRUN_OPENCL=OFF; fi; }
+
+# build_for_users FOLDER: everything that users run.
+build_for_users() {
+  say "building into $1 (the first time takes a minute)"
+  # The tests need more packages: they are left out unless this tree is already set up for them.
+  tests_option=
+  [ -e "$1/CMakeCache.txt" ] || tests_option=-DROWRUN_TESTS=OFF
+  # shellcheck disable=SC2086
+  cmake -S . -B "$1" -DCMAKE_BUILD_TYPE=Release "$(opencl_option)" $tests_option > /dev/null
+  cmake --build "$1" -j "$(nproc 2> /dev/null || echo 2)" --target rowrun_all > "$1.log" 2>&1 || {
+    tail -n 50 "$1.log"
+    return 1
+  }
+  mv "$1.log" "$1/build.log"
+}

@@ -121,10 +121,8 @@ static rr_status number_all(rr__analysis *out)
   out->family_count = number(numbers, places, count, compare_families);
   for (size_t i = 0; i < count; i++) places[i].entry->family = numbers[i];
   sort_places(places, count, compare_ranks);
-  out->way_count = number(numbers, places, count, compare_ways);
+  number(numbers, places, count, compare_ways);
   for (size_t i = 0; i < count; i++) places[i].entry->way = numbers[i];
-  number(numbers, places, count, compare_names);
-  for (size_t i = 0; i < count; i++) places[i].entry->colour = (unsigned)numbers[i];
   free(numbers);
   free(places);
   return RR_OK;

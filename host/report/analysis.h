@@ -10,10 +10,9 @@
 typedef struct rr__entry {
   const rr_record *record;
   const rr__case *of;
-  size_t machine;  // index of the record
-  size_t family;   // index
-  size_t way;      // of all that were seen: the same name, form and threads; ours first
-  unsigned colour; // of charts: one for each name of a way
+  size_t machine; // index of the record
+  size_t family;  // index
+  size_t way;     // of all that were seen: the same name, form and threads; ours first
 } rr__entry;
 
 // A work and its cases: by scope, then by way (ours first: serial, cpu by threads, devices; others in the
@@ -35,7 +34,7 @@ typedef struct rr__analysis {
   const rr_record *const *records;
   size_t record_count;
   rr__entry *entries;
-  size_t entry_count, way_count;
+  size_t entry_count;
   rr__subject *subjects;
   size_t subject_count;
   rr__family *families; // in the order in which they were measured

@@ -24,27 +24,41 @@ static size_t count_sizes(const rr__family *family, const rr__entry *like)
   return count;
 }
 
-static bool is_kept(const rr__entry *entry, const rr__subject *subject)
+// What comes first where not all lines have room: our own ways but the serial reference and smaller pools,
+// NumPy, other peers. Of several machines our own alone. 3: no line.
+static int rank_of(const rr__entry *entry, const rr__subject *subject, bool is_many)
 {
-  if (entry->of->way.scope > RR_SCOPE_RESIDENT || !rr__case_has_time(entry->of)) return false;
-  if (strcmp(entry->of->way.name, "cpu") != 0 || entry->of->way.is_peer) return true;
-  return entry == rr__subject_cpu(subject, entry->machine, entry->of->way.scope); // of the pools the largest
+  const rr__way *way = &entry->of->way;
+  if (way->scope > RR_SCOPE_RESIDENT || !rr__case_has_time(entry->of) || (is_many && way->is_peer)) return 3;
+  if (way->is_peer)
+    return strcmp(way->name, rr__baseline_way(RR_BASELINE_NUMPY)) == 0 ||
+                   strcmp(way->name, rr__baseline_way(RR_BASELINE_NUMPY_BEST)) == 0
+               ? 1
+               : 2;
+  if (rr__way_is_device(way)) return 0;
+  return entry == rr__subject_cpu(subject, entry->machine, way->scope) ? 0 : 3;
 }
 
-// What has two sizes at least, memory before resident; of the smallest work that has them all.
-static lines choose(const rr__family *family)
+static bool is_chosen(const lines *of, const rr__entry *entry)
+{
+  for (size_t i = 0; i < of->count; i++)
+    if (of->of[i]->way == entry->way && of->of[i]->machine == entry->machine &&
+        of->of[i]->of->way.scope == entry->of->way.scope)
+      return true;
+  return false;
+}
+
+// What has two sizes at least. The place of a line is its colour, so that pools and devices keep theirs.
+static lines choose(const rr__family *family, bool is_many)
 {
   lines out = {.count = 0};
-  for (size_t s = family->count; s-- > 0;)
-    for (size_t i = 0; i < family->subjects[s].count && out.count < MOST_LINES; i++) {
-      const rr__entry *entry = &family->subjects[s].entries[i];
-      if (!is_kept(entry, &family->subjects[s]) || count_sizes(family, entry) < 2) continue;
-      size_t k = 0;
-      while (k < out.count && !(out.of[k]->way == entry->way && out.of[k]->machine == entry->machine &&
-                                out.of[k]->of->way.scope == entry->of->way.scope))
-        k++;
-      if (k == out.count) out.of[out.count++] = entry;
-    }
+  for (int rank = 0; rank < 3; rank++)
+    for (size_t s = family->count; s-- > 0;)
+      for (size_t i = 0; i < family->subjects[s].count && out.count < MOST_LINES; i++) {
+        const rr__entry *entry = &family->subjects[s].entries[i];
+        if (rank_of(entry, &family->subjects[s], is_many) != rank || is_chosen(&out, entry)) continue;
+        if (count_sizes(family, entry) > 1) out.of[out.count++] = entry;
+      }
   return out;
 }
 
@@ -78,8 +92,8 @@ static bool add_line(rr__chart *chart, const rr__sections *to, const rr__family 
   return series;
 }
 
-// The limit that each size of a line is held against.
-static bool add_limit(rr__chart *chart, const rr__family *family, const rr__entry *like, const char *whose)
+// The limit that each size of a line is held against, in the colour of that line.
+static bool add_limit(rr__chart *chart, const rr__family *family, const rr__entry *like, unsigned colour)
 {
   rr__series *series = NULL;
   for (size_t s = 0; s < family->count; s++) {
@@ -89,9 +103,9 @@ static bool add_limit(rr__chart *chart, const rr__family *family, const rr__entr
     const rr__limit *limit = entry ? rr__case_limit(entry->record, entry->of, &least_ns) : NULL;
     if (!limit) continue;
     if (!series) {
-      rr__label name;
-      name = rr__label_of("%.32s limit of %.100s", limit->what, whose);
-      series = rr__chart_add_series(chart, name.text, 0);
+      rr__label name = rr__label_of("%.32s limit, %.64s", limit->what,
+                                    rr__way_is_device(&like->of->way) ? like->of->way.name : "CPU");
+      series = rr__chart_add_series(chart, name.text, colour);
       if (!series) return false;
       series->is_limit = true;
     }
@@ -101,15 +115,16 @@ static bool add_limit(rr__chart *chart, const rr__family *family, const rr__entr
   return true;
 }
 
-// Of the CPU pool, and of devices where there are data on them.
+// Of the CPU pool, and of devices with a memory of their own, where there are data on them.
 static bool add_limits(rr__chart *chart, const rr__family *family, const lines *of)
 {
   for (size_t i = 0; i < of->count; i++) {
     const rr__way *way = &of->of[i]->of->way;
-    bool is_pool = !way->is_peer && strcmp(way->name, "cpu") == 0 && way->scope == RR_SCOPE_MEMORY;
-    bool is_resident = rr__way_is_device(way) && way->scope == RR_SCOPE_RESIDENT;
+    bool is_pool = !way->is_peer && !rr__way_is_device(way) && way->scope == RR_SCOPE_MEMORY;
+    bool is_resident =
+        rr__way_is_device(way) && way->scope == RR_SCOPE_RESIDENT && strcmp(way->device_type, "cpu") != 0;
     if (of->of[i]->machine == 0 && (is_pool || is_resident) &&
-        !add_limit(chart, family, of->of[i], is_pool ? "the CPU's memory" : way->name))
+        !add_limit(chart, family, of->of[i], (unsigned)i))
       return false;
   }
   return true;
@@ -120,7 +135,7 @@ static rr__chart *draw(const rr__sections *to, const rr__family *family, const l
 {
   rr__label id, title;
   id = rr__label_of("%s-%zu", is_rate ? "throughput" : "rows", number + 1);
-  title = rr__label_of("%s: %.380s", is_rate ? "Bytes a second over rows" : "Time over rows",
+  title = rr__label_of("%s: %.380s", is_rate ? "Memory traffic over rows" : "Time over rows",
                        rr__family_label(family->main->work).text);
   rr__chart *chart = rr__chart_new(RR_CHART_LINES, id.text, title.text);
   bool is_whole = chart && rr__chart_set_text(&chart->x_label, "rows") &&
@@ -149,7 +164,11 @@ static void add_table(const rr__sections *to, const rr__family *family, const li
     heads[i + 1] = labels[i].text;
   }
   heads[of->count + 1] = NULL;
-  rr__document_table(to->document, is_rate ? "GB/s." : "Median times in ms.", heads);
+  rr__document_table(to->document,
+                     is_rate
+                         ? "GB/s of the main ways; all others are in the tables of each size."
+                         : "Median times in ms of the main ways; all others are in the tables of each size.",
+                     heads);
   for (size_t s = 0; s < family->count; s++) {
     rr__document_cell(to->document, "%s", rr__figure_rows(family->subjects[s].work->rows).text);
     for (size_t i = 0; i < of->count; i++) {
@@ -163,7 +182,7 @@ static void add_table(const rr__sections *to, const rr__family *family, const li
 
 void rr__chart_sizes(const rr__sections *to, const rr__family *family, size_t number, bool is_rate)
 {
-  lines of = choose(family);
+  lines of = choose(family, to->analysis->record_count > 1);
   if (of.count < 2) return;
   rr__document_chart(to->document, draw(to, family, &of, number, is_rate));
   add_table(to, family, &of, is_rate);

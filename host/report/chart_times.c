@@ -60,7 +60,7 @@ static bool add_limit(rr__chart *chart, const rr__subject *subject)
   if (!limit) return true;
   rr__label name;
   name = rr__label_of("%.32s limit of this machine's memory", limit->what);
-  rr__series *series = rr__chart_add_series(chart, name.text, 0);
+  rr__series *series = rr__chart_add_series(chart, name.text, 1);
   if (!series) return false;
   series->is_limit = true;
   return rr__series_add(series,

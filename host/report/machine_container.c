@@ -79,28 +79,41 @@ static void read_groups(limits *least, const char *root)
   free(all);
 }
 
-static void set_runtime(rr__facts *facts, const char *root)
+// Whether a list such as "0-3,8" names a number.
+static bool names(const char *list, unsigned long number)
 {
-  char name[64];
-  if (rr__system_read(name, sizeof name, root, "/run/systemd/container"))
-    rr__facts_set_text(facts, "runtime", name);
-  else if (rr__system_has(root, "/.dockerenv"))
-    rr__facts_set_text(facts, "runtime", "docker");
-  else if (rr__system_has(root, "/run/.containerenv"))
-    rr__facts_set_text(facts, "runtime", "podman");
+  while (*list) {
+    char *end;
+    unsigned long first = strtoul(list, &end, 10), last = *end == '-' ? strtoul(end + 1, &end, 10) : first;
+    if (end == list) return false;
+    if (first <= number && number <= last) return true;
+    list = *end == ',' ? end + 1 : end;
+    if (*list && (*list < '0' || *list > '9')) return false;
+  }
+  return false;
+}
+
+// Processors that we may use, where these are not all that there are.
+static void set_allowed(rr__facts *facts, const char *root)
+{
+  enum { MOST_CPUS = 4096 };
+  char *status = rr__system_read_all(root, "/proc/self/status"), allowed[1024], online[1024];
+  bool is_told = status && rr__system_line(allowed, sizeof allowed, status, "Cpus_allowed_list") &&
+                 rr__system_read(online, sizeof online, root, "/sys/devices/system/cpu/online");
+  bool has_all = true;
+  for (unsigned long cpu = 0; cpu < MOST_CPUS && is_told && has_all; cpu++)
+    has_all = !names(online, cpu) || names(allowed, cpu);
+  if (!has_all) rr__facts_set_text(facts, "allowed_threads", allowed);
+  free(status);
 }
 
 json_t *rr__machine_container(const char *root)
 {
   rr__facts facts = rr__facts_new();
   limits least = {0};
-  char *status = rr__system_read_all(root, "/proc/self/status"), allowed[512];
   read_groups(&least, root);
   if (least.processors > 0) rr__facts_set(&facts, "processors", json_real(least.processors));
   if (least.memory_bytes > 0) rr__facts_set_integer(&facts, "memory_bytes", least.memory_bytes);
-  if (status && rr__system_line(allowed, sizeof allowed, status, "Cpus_allowed_list"))
-    rr__facts_set_text(&facts, "allowed_threads", allowed);
-  free(status);
-  set_runtime(&facts, root);
+  set_allowed(&facts, root);
   return rr__facts_end(&facts);
 }

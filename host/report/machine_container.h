@@ -5,8 +5,7 @@
 
 #include <jansson.h>
 
-// Limits of processors and memory that are less than the machine, and which container it is. NULL: out of
-// memory.
+// Limits of processors and memory, where there are some. NULL: out of memory.
 json_t *rr__machine_container(const char *root);
 
 #endif

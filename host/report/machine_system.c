@@ -24,6 +24,17 @@ static void set_distribution(rr__facts *facts, const char *root)
   rr__facts_set_text(facts, "distribution", name);
 }
 
+static void set_container(rr__facts *facts, const char *root)
+{
+  char name[64];
+  if (rr__system_read(name, sizeof name, root, "/run/systemd/container"))
+    rr__facts_set_text(facts, "container", name);
+  else if (rr__system_has(root, "/.dockerenv"))
+    rr__facts_set_text(facts, "container", "docker");
+  else if (rr__system_has(root, "/run/.containerenv"))
+    rr__facts_set_text(facts, "container", "podman");
+}
+
 json_t *rr__machine_system(const char *root)
 {
   rr__facts facts = rr__facts_new();
@@ -41,6 +52,7 @@ json_t *rr__machine_system(const char *root)
     rr__facts_set_text(&facts, "product", text);
   if (rr__system_read(text, sizeof text, root, "/sys/hypervisor/type"))
     rr__facts_set_text(&facts, "hypervisor", text);
+  set_container(&facts, root);
   return rr__facts_end(&facts);
 }
 

@@ -163,7 +163,7 @@ double rr__case_gbps(const rr__case *of)
 
 double rr__limit_gbps(const rr__limit *of)
 {
-  return of->summary.median > 0 ? (double)of->bytes / of->summary.median : 0;
+  return of->summary.minimum > 0 ? (double)of->bytes / of->summary.minimum : 0;
 }
 
 // How far two sizes are from one another, as a ratio.

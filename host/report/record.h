@@ -155,7 +155,8 @@ bool rr__way_equal(const rr__way *a, const rr__way *b);
 // *least_ns: how long its bytes take at that limit.
 const rr__limit *rr__case_limit(const rr_record *record, const rr__case *of, double *least_ns);
 
-// GB/s (10^9) of a case or a limit, by the median; 0 without samples.
+// GB/s (10^9): of a case by the median; of a limit, which is what can be reached, by its fastest sample. 0
+// without samples.
 double rr__case_gbps(const rr__case *of);
 double rr__limit_gbps(const rr__limit *of);
 

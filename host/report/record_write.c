@@ -70,18 +70,22 @@ static void close_group(writer *to, const char *bracket)
   to->is_first = false;
 }
 
-// A value on one line; takes it. NULL: memory was short.
+// NULL is a value that there was no memory for.
+static void put_json(writer *to, const json_t *value, size_t flags)
+{
+  if (to->status) return;
+  bool is_put = value && json_dump_callback(value, put_some, to, flags | JSON_ENCODE_ANY) == 0;
+  if (!is_put && !to->status) to->status = rr_fail(RR_ENOMEM, "no memory to write a record of measurements");
+}
+
+// A value on one line; takes it.
 static void put_value(writer *to, const char *name, json_t *value, size_t flags)
 {
-  if (!value && !to->status) to->status = rr_fail(RR_ENOMEM, "no memory to write a record of measurements");
-  json_t *key = to->status ? NULL : json_string(name);
-  if (!to->status) {
-    new_line(to);
-    json_dump_callback(key, put_some, to, JSON_ENCODE_ANY);
-    put(to, ": ");
-    if (!to->status && json_dump_callback(value, put_some, to, flags | JSON_ENCODE_ANY) && !to->status)
-      to->status = rr_fail(RR_ENOMEM, "no memory to write a record of measurements");
-  }
+  json_t *key = json_string(name);
+  new_line(to);
+  put_json(to, key, EXACT);
+  put(to, ": ");
+  put_json(to, value, flags);
   json_decref(key);
   json_decref(value);
 }

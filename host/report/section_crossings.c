@@ -9,8 +9,9 @@
 // Begins the table with the first row that it has. One size says nothing of others.
 static void add_crossing(const rr__sections *to, const rr__crossing *crossing, const rr__family **last)
 {
-  static const char *const heads[] = {
-      "Work", "@On", "Is this faster", "than this", "Measured", "Rows", "#x at the last", "Known from", NULL};
+  static const char *const heads[] = {"Work",     "@On",  "Is this faster",    "than this",
+                                      "Measured", "Rows", "#x at the largest", "Known from",
+                                      NULL};
   if (crossing->sizes < 2) return;
   if (!*last) rr__section_table(to, "Faster: its whole 95 % interval lies below that of the other.", heads);
   bool is_same = *last == crossing->family;
@@ -78,32 +79,40 @@ void rr__section_crossings(const rr__sections *to)
         count_of_one_size(analysis), analysis->family_count);
 }
 
-static double median_of(const rr__subject *subject, const rr__entry *like, rr__scope scope)
+static const rr__entry *in_scope(const rr__subject *subject, const rr__entry *like, rr__scope scope)
 {
-  const rr__entry *entry = rr__subject_way(subject, like->machine, scope, like->way);
-  return entry ? entry->of->summary.median : 0;
+  return rr__subject_way(subject, like->machine, scope, like->way);
 }
 
-static void add_difference(const rr__sections *to, double more, double less, rr__unit unit)
+static void add_median(const rr__sections *to, const rr__entry *entry, rr__unit unit)
 {
-  rr__document_cell(to->document, "%s", rr__figure_in(more > 0 && less > 0 ? more - less : 0, unit).text);
+  rr__document_cell(to->document, "%s", rr__figure_in(entry ? entry->of->summary.median : 0, unit).text);
+}
+
+// Only where the intervals are apart: a difference of two that may be the same says nothing.
+static void add_difference(const rr__sections *to, const rr__entry *more, const rr__entry *less,
+                           rr__unit unit)
+{
+  bool is_apart = more && less && more->of->summary.low > less->of->summary.high;
+  double difference = is_apart ? more->of->summary.median - less->of->summary.median : 0;
+  rr__document_cell(to->document, "%s", rr__figure_in(difference, unit).text);
 }
 
 static void add_first_use(const rr__sections *to, const rr__subject *subject, const rr__entry *entry,
                           const rr__work **last)
 {
   rr__unit unit = {"ms", 1e6};
-  double file = median_of(subject, entry, RR_SCOPE_FILE), fresh = median_of(subject, entry, RR_SCOPE_FRESH);
-  double command = entry->of->summary.median;
+  const rr__entry *file = in_scope(subject, entry, RR_SCOPE_FILE);
+  const rr__entry *fresh = in_scope(subject, entry, RR_SCOPE_FRESH);
   rr__work_cell(to, subject->work, last);
   rr__machine_cell(to, entry->machine);
   rr__document_cell(to->document, "%s", rr__way_label(&entry->of->way).text);
-  rr__document_cell(to->document, "%s", rr__figure_in(median_of(subject, entry, RR_SCOPE_MEMORY), unit).text);
-  rr__document_cell(to->document, "%s", rr__figure_in(file, unit).text);
-  rr__document_cell(to->document, "%s", rr__figure_in(command, unit).text);
-  rr__document_cell(to->document, "%s", rr__figure_in(fresh, unit).text);
-  add_difference(to, command, file, unit);
-  add_difference(to, fresh, command, unit);
+  add_median(to, in_scope(subject, entry, RR_SCOPE_MEMORY), unit);
+  add_median(to, file, unit);
+  add_median(to, entry, unit);
+  add_median(to, fresh, unit);
+  add_difference(to, entry, file, unit);
+  add_difference(to, fresh, entry, unit);
 }
 
 void rr__section_first_use(const rr__sections *to)
@@ -123,7 +132,7 @@ void rr__section_first_use(const rr__sections *to)
             to,
             "Times in ms. Start: what a command takes beyond the same work in a process that runs "
             "already (command less file); probe and build: what is saved from the second time on, "
-            "since it is kept (fresh less command).",
+            "since it is kept (fresh less command). -: not known, or too small to be told from noise.",
             heads);
       }
       is_begun = true;

@@ -50,7 +50,7 @@ static bool add_line(rr__chart *chart, const rr__sections *to, const rr__subject
   if (!fewest) return true;
   name = rr__label_of("%s%.20s", is_many ? "machine " : "CPU pool",
                       is_many ? rr__machine_letter(machine).text : "");
-  rr__series *series = rr__chart_add_series(chart, name.text, is_many ? (unsigned)machine : fewest->colour);
+  rr__series *series = rr__chart_add_series(chart, name.text, (unsigned)machine);
   for (size_t i = 0; i < subject->count && series; i++) {
     const rr__entry *entry = &subject->entries[i];
     if (!is_pool(entry, machine)) continue;

@@ -17,15 +17,17 @@ static unsigned operations_of(const rr__work *work)
 
 static void add_limits(const rr__sections *to)
 {
-  static const char *const heads[] = {"Device",  "@On",   "#Threads",       "What",
-                                      "#Buffer", "#GB/s", "#95 % interval", NULL};
+  static const char *const heads[] = {"Device",  "@On",           "#Threads",      "What",
+                                      "#Buffer", "#GB/s at best", "#GB/s, median", NULL};
   bool is_begun = false;
   for (size_t m = 0; m < to->analysis->record_count; m++)
     for (size_t i = 0; i < to->analysis->records[m]->limit_count; i++) {
       const rr__limit *limit = &to->analysis->records[m]->limits[i];
       if (rr__limit_gbps(limit) <= 0) continue;
       if (!is_begun)
-        rr__section_table(to, "The limits: memory bandwidth, measured by rowrun's own loops in the same run.",
+        rr__section_table(to,
+                          "The limits: memory bandwidth, measured by rowrun's own loops in the same run. The "
+                          "best sample is the limit.",
                           heads);
       is_begun = true;
       rr__document_cell(to->document, "%s", limit->device);
@@ -37,9 +39,8 @@ static void add_limits(const rr__sections *to)
       rr__document_cell(to->document, "%s", limit->what);
       rr__document_cell(to->document, "%s", rr__figure_bytes((double)limit->buffer_bytes).text);
       rr__document_cell(to->document, "%s", rr__figure_number(rr__limit_gbps(limit)).text);
-      rr__document_cell(to->document, "%s .. %s",
-                        rr__figure_number((double)limit->bytes / limit->summary.high).text,
-                        rr__figure_number((double)limit->bytes / limit->summary.low).text);
+      rr__document_cell(to->document, "%s",
+                        rr__figure_number((double)limit->bytes / limit->summary.median).text);
     }
 }
 

@@ -175,9 +175,9 @@ def machine(name, mhz):
         ],
         "opencl": {"loader": "libOpenCL.so.1", "icds": ["example.icd: libexample.so", "pocl.icd: libpocl.so.2"]},
         "environment": {"OMP_NUM_THREADS": "2"},
-        "python": {"python": "3.11.2", "numpy": "1.24.2", "numba": "0.56.4", "numexpr": "2.8.4", "joblib": "1.2.0"},
-        "before": {"clock_mhz": [mhz, mhz - 12], "load": 0.08},
-        "after": {"clock_mhz": [mhz - 3, mhz - 40], "load": 1.94},
+        "peers": {"python": "3.11.2", "numpy": "1.24.2", "numba": "0.56.4", "numexpr": "2.8.4", "joblib": "1.2.0"},
+        "state_before": {"clock_mhz": [mhz, mhz - 12], "load": 0.08},
+        "state_after": {"clock_mhz": [mhz - 3, mhz - 40], "load": 1.94},
     }
 
 

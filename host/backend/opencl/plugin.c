@@ -2,6 +2,7 @@
 // The plug-in's one symbol: the OpenCL backend as the library sees it.
 #include "backend/opencl/plugin.h"
 
+#include "backend/opencl/bandwidth.h"
 #include "backend/opencl/copy.h"
 #include "backend/opencl/device.h"
 #include "backend/opencl/pairs.h"
@@ -24,6 +25,7 @@ const rr__opencl_plugin *rr_opencl_plugin(void)
                   .close = rr__ocl_close},
       .open = rr__ocl_open,
       .list = rr__ocl_list,
+      .bandwidth = &rr__ocl_bandwidth,
 #ifdef ROWRUN_WITH_CLBLAST
       .linear = &rr__ocl_linear,
 #endif

@@ -8,7 +8,9 @@
 #include "backend/product.h"
 #include "texts.h"
 
-enum { RR_PLUGIN_VERSION = 4 };
+#include <rowrun/bandwidth.h>
+
+enum { RR_PLUGIN_VERSION = 5 };
 
 typedef struct rr__opencl_options {
   size_t index;          // of the device, over all platforms in the loader's order
@@ -39,6 +41,16 @@ typedef struct rr__opencl_linear {
   void (*done)(rr__device *device);
 } rr__opencl_linear;
 
+// How fast the device's memory is; see rowrun/bandwidth.h. Statuses as the backend's.
+typedef struct rr__device_bandwidth rr__device_bandwidth;
+typedef struct rr__opencl_bandwidth {
+  rr_status (*open)(rr__device_bandwidth **out, rr__device *device, size_t bytes, rr__report *report);
+  // RR_EVERIFY where the device did not do what it was to do.
+  rr_status (*once)(rr__device_bandwidth *test, rr_bandwidth what, uint64_t *elapsed_ns, uint64_t *bytes,
+                    rr__report *report);
+  void (*close)(rr__device_bandwidth *test);
+} rr__opencl_bandwidth;
+
 typedef struct rr__opencl_plugin {
   unsigned version; // RR_PLUGIN_VERSION
   rr__backend backend;
@@ -46,6 +58,7 @@ typedef struct rr__opencl_plugin {
   // Calls `entry` for every device and note, as soon as it is known.
   rr_status (*list)(rr__opencl_entry_fn entry, void *user, rr__report *report);
   const rr__opencl_linear *linear; // NULL: built without CLBlast
+  const rr__opencl_bandwidth *bandwidth;
 } rr__opencl_plugin;
 
 // The one symbol of the plug-in.
