@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goes from tag to tag. Groups leave only what their shapes inherit; whatever is not known is left out with all
-// that is within it. So nothing gets through that is not written here.
+// Goes from tag to tag. Groups leave only what their shapes inherit; whatever is not known is left out with
+// all that is within it. So nothing gets through that is not written here.
 #include "report/svg_filter.h"
 
 #include "report/markup.h"
@@ -72,6 +72,7 @@ static void write_path(filter *self, const rr__tag *of)
   find_role(&role, of, "stroke");
   rr__tag_copy(dashes, of, "stroke-dasharray", numbers);
   if (!way || strspn(way, "MLHVZmlhvz0123456789.,-+e \t\n") < size) return;
+  if (strcspn(way, "LHVlhv") >= size) return; // the pen only moves: gnuplot's borders that are off
   fprintf(self->file, "<path class=\"s%u\" fill=\"none\"", role);
   write_colour(self, "stroke", role);
   if (*self->states[self->depth].width)
