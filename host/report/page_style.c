@@ -17,7 +17,7 @@ static const char page[] = //
     "h4{font-size:1rem;margin:2.25rem 0 .5rem}\n"
     "header,h2,h3,h4,p,main>ul,figcaption,.drawing{max-width:46rem}\n"
     "p,ul{margin:0 0 1rem;overflow-wrap:anywhere}\n"
-    "ul{padding-left:1.2rem}\n"
+    "ul{padding-left:1.2rem;box-sizing:border-box}\n"
     "li{margin:.3rem 0}\n"
     "a{color:var(--accent);text-underline-offset:.15em}\n"
     ".kind{color:var(--faint);font-size:.875rem;letter-spacing:.02em;margin:0}\n"
