@@ -11,8 +11,6 @@ STATUS(clGetPlatformInfo, (cl_platform_id of, cl_platform_info what, size_t size
 STATUS(clGetDeviceIDs,
        (cl_platform_id of, cl_device_type type, cl_uint capacity, cl_device_id *out, cl_uint *count),
        (of, type, capacity, out, count))
-STATUS(clGetDeviceInfo, (cl_device_id of, cl_device_info what, size_t size, void *out, size_t *got),
-       (of, what, size, out, got))
 STATUS(clGetCommandQueueInfo,
        (cl_command_queue of, cl_command_queue_info what, size_t size, void *out, size_t *got),
        (of, what, size, out, got))
@@ -121,5 +119,6 @@ REFERENCE(clReleaseKernel, kernel, cl_kernel, -1)
 
 // OWN(name): hooked by a function of its own.
 #ifdef OWN
+OWN(clGetDeviceInfo)
 OWN(clEnqueueMapBuffer)
 #endif

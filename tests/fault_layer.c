@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // An OpenCL layer (CL/cl_layer.h) that makes calls fail on purpose and counts calls and live objects.
 // OPENCL_LAYERS names this library; ROWRUN_FAULT says what fails: "function:N:code:once" or ":always", from
-// the N-th call (1 is the first) of that function, or of all where it is "*". What happened is written at
-// exit to the file that ROWRUN_FAULT_LOG names.
+// the N-th call (1 is the first) of that function, or of all where it is "*". Code 1 is none of OpenCL's: the
+// call does nothing and says that all is well. What happened is written at
+// exit to the file that ROWRUN_FAULT_LOG names. With ROWRUN_FAULT_AS_GPU every device says that it is a GPU
+// with memory of its own.
 #define CL_TARGET_OPENCL_VERSION 300
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -15,6 +17,8 @@
 #include "fault_layer.h"
 
 #define VISIBLE __attribute__((visibility("default")))
+
+enum { IDLE = 1 };
 
 enum function {
 #define STATUS(name, parameters, arguments)             AT_##name,
@@ -122,12 +126,15 @@ static cl_int fault_of(enum function function)
   static cl_int CL_API_CALL hook_##name parameters                                                           \
   {                                                                                                          \
     cl_int code = fault_of(AT_##name);                                                                       \
+    if (code == IDLE) return CL_SUCCESS;                                                                     \
     return code ? code : target->name arguments;                                                             \
   }
 #define STATUS_AFTER(name, parameters, arguments)                                                            \
   static cl_int CL_API_CALL hook_##name parameters                                                           \
   {                                                                                                          \
-    cl_int code = fault_of(AT_##name), result = target->name arguments;                                      \
+    cl_int code = fault_of(AT_##name);                                                                       \
+    if (code == IDLE) return CL_SUCCESS;                                                                     \
+    cl_int result = target->name arguments;                                                                  \
     return code ? code : result;                                                                             \
   }
 #define RELEASE_context target->clReleaseContext
@@ -157,6 +164,17 @@ static cl_int fault_of(enum function function)
 #undef STATUS_AFTER
 #undef CREATE
 #undef REFERENCE
+
+static cl_int CL_API_CALL hook_clGetDeviceInfo(cl_device_id of, cl_device_info what, size_t size, void *out,
+                                               size_t *got)
+{
+  cl_int code = fault_of(AT_clGetDeviceInfo);
+  if (!code) code = target->clGetDeviceInfo(of, what, size, out, got);
+  if (code || !out || !getenv("ROWRUN_FAULT_AS_GPU")) return code;
+  if (what == CL_DEVICE_TYPE) memcpy(out, &(cl_device_type){CL_DEVICE_TYPE_GPU}, sizeof(cl_device_type));
+  if (what == CL_DEVICE_HOST_UNIFIED_MEMORY) memcpy(out, &(cl_bool){CL_FALSE}, sizeof(cl_bool));
+  return code;
+}
 
 // A mapping that is to fail is taken back, like an object.
 static void *CL_API_CALL hook_clEnqueueMapBuffer(cl_command_queue queue, cl_mem memory, cl_bool blocking,

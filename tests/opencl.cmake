@@ -105,6 +105,8 @@ target_sources(test_opencl_bandwidth PRIVATE fault_client.c)
 add_dependencies(test_opencl_bandwidth fault_layer)
 add_opencl_test(test_opencl_bandwidth COMMAND test_opencl_bandwidth
   ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>")
+add_opencl_test(test_opencl_bandwidth_apart COMMAND test_opencl_bandwidth
+  ENVIRONMENT OCL_ICD_VENDORS=pocl.icd "OPENCL_LAYERS=$<TARGET_FILE:fault_layer>" ROWRUN_FAULT_AS_GPU=1)
 
 # Drivers that fail, for the probe's client.
 foreach(driver hang abort broken)

@@ -8,13 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Of a machine without controls it is taken that runs differ so much.
-static const double guessed_scatter = 0.025;
-static const double least_scatter = 0.01;
-static const double scatters = 3;            // widen an interval
-static const double normal_scatter = 1.4826; // a standard deviation, of a median distance
-static const double significance = 0.01;
-enum { LEAST_CONTROLS = 4 };
+static const double deviations = 3;      // widen an interval
+static const double significance = 0.05; // of all cases together
+enum { FASTEST_PART = 10, ENOUGH_PEERS = 6 };
 
 const char *rr__verdict_name(rr__verdict verdict)
 {
@@ -25,6 +21,12 @@ const char *rr__verdict_name(rr__verdict verdict)
 static bool has_time(const rr__case *of)
 {
   return of->outcome == RR_OUTCOME_VERIFIED && of->sample_count > 0 && of->summary.median > 0;
+}
+
+// What cannot be done, or is not installed, in both is nobody's surprise.
+static bool is_broken(const rr__case *of)
+{
+  return of->outcome == RR_OUTCOME_WRONG || of->outcome == RR_OUTCOME_FAILED;
 }
 
 static const rr__case *counterpart(const rr_record *record, const rr__case *of)
@@ -76,7 +78,8 @@ static rr_status match_later(rr__changes *out, const rr_record *earlier, const r
                          differs_in_work(earlier, later) ? "the earlier record has it with other parameters, "
                                                            "dtypes or data"
                                                          : "not in the earlier record");
-  if (!has_time(before) && !has_time(later)) return RR_OK; // there never was a time
+  if (!has_time(before) && !has_time(later))
+    return is_broken(later) ? add_unmatched(out, later, "without a time in both records") : RR_OK;
   if (!has_time(before)) return add_unmatched(out, later, "without a time in the earlier record");
   if (!has_time(later)) return add_unmatched(out, later, "without a time in the later record");
   if (before->timed_rows != later->timed_rows)
@@ -104,16 +107,26 @@ static bool is_beside_peers(const rr__way *way)
   return strcmp(way->device_type, "cpu") == 0 || way->device_type[0] == '\0';
 }
 
-// The logarithms of the ratios of what a way of ours is held against.
-static size_t control_ratios(double *logs, const rr__changes *changes, const rr__way *way,
-                             const rr_record *earlier, const rr_record *later)
+static double log_ratio(const rr__change *change)
+{
+  return log(change->later->summary.median / change->earlier->summary.median);
+}
+
+// Peers were timed in the same rounds; limits, before them, are for want of peers.
+static size_t peer_ratios(double *logs, const rr__changes *changes)
 {
   size_t count = 0;
-  for (size_t i = 0; i < changes->count && is_beside_peers(way); i++) {
-    const rr__change *change = &changes->changes[i];
-    if (change->later->way.is_peer)
-      logs[count++] = log(change->later->summary.median / change->earlier->summary.median);
+  for (size_t i = 0; i < changes->count; i++) {
+    const rr__way *before = &changes->changes[i].earlier->way, *after = &changes->changes[i].later->way;
+    if (after->is_peer && strcmp(before->version, after->version) == 0)
+      logs[count++] = log_ratio(&changes->changes[i]);
   }
+  return count;
+}
+
+static size_t limit_ratios(double *logs, const rr__way *way, const rr_record *earlier, const rr_record *later)
+{
+  size_t count = 0;
   for (size_t i = 0; i < later->limit_count; i++) {
     const rr__limit *limit = &later->limits[i], *before = limit_counterpart(earlier, limit);
     if (strcmp(limit->device_name, way->device_name) != 0) continue;
@@ -123,23 +136,48 @@ static size_t control_ratios(double *logs, const rr__changes *changes, const rr_
   return count;
 }
 
-static rr_status measure_drift(rr__drift *out, const rr__changes *changes, const rr__way *way,
-                               const rr_record *earlier, const rr_record *later)
+// The logarithms of the ratios of what a way is held against.
+static size_t control_ratios(double *logs, const rr__changes *changes, const rr__way *way,
+                             const rr_record *earlier, const rr_record *later)
 {
-  double *logs = malloc((changes->count + later->limit_count + 1) * sizeof *logs);
-  if (!logs) return rr_fail(RR_ENOMEM, "no memory for a comparison");
-  *out = (rr__drift){.ratio = 1, .scatter = guessed_scatter};
-  out->controls = control_ratios(logs, changes, way, earlier, later);
-  if (out->controls >= LEAST_CONTROLS) {
-    double middle = rr__median(logs, out->controls);
-    for (size_t i = 0; i < out->controls; i++) logs[i] = fabs(logs[i] - middle);
-    out->ratio = exp(middle);
-    // A scatter of few is itself uncertain; none, where many controls tell little (caches), is not believed.
-    double found = normal_scatter * rr__median(logs, out->controls);
-    out->scatter = fmax(least_scatter, found * (1 + 4 / (double)out->controls));
+  size_t peers = is_beside_peers(way) ? peer_ratios(logs, changes) : 0;
+  return peers >= ENOUGH_PEERS ? peers : peers + limit_ratios(logs + peers, way, earlier, later);
+}
+
+static bool is_same_device(const rr__way *a, const rr__way *b)
+{
+  return !a->is_peer && !b->is_peer && strcmp(a->name, b->name) == 0;
+}
+
+static size_t own_ratios(double *logs, const rr__changes *changes, const rr__way *way)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < changes->count; i++)
+    if (is_same_device(&changes->changes[i].later->way, way)) logs[count++] = log_ratio(&changes->changes[i]);
+  return count;
+}
+
+// All cases of a device have the same drift; so have all peers, which are held against one another.
+static rr_status measure_drift(rr__changes *changes, size_t index, const rr_record *earlier,
+                               const rr_record *later)
+{
+  rr__change *change = &changes->changes[index];
+  const rr__way *way = &change->later->way;
+  for (size_t i = 0; i < index; i++) {
+    const rr__way *other = &changes->changes[i].later->way;
+    if (!is_same_device(other, way) && !(other->is_peer && way->is_peer)) continue;
+    change->drift = changes->changes[i].drift;
+    return RR_OK;
   }
-  free(logs);
-  return RR_OK;
+  double *controls = malloc((changes->count + later->limit_count + 1) * sizeof *controls);
+  double *own = malloc((changes->count + 1) * sizeof *own);
+  rr_status status = controls && own ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a comparison");
+  if (!status)
+    change->drift = rr__drift_of(controls, control_ratios(controls, changes, way, earlier, later), own,
+                                 own_ratios(own, changes, way));
+  free(controls);
+  free(own);
+  return status;
 }
 
 static rr_status rounds_of(double **out, size_t *count, const rr__case *of)
@@ -157,10 +195,10 @@ static rr_status rounds_of(double **out, size_t *count, const rr__case *of)
   return status;
 }
 
-// How far an end of the interval is from its middle, with the scatter of the controls (of logarithms).
+// How far an end of the interval is from its middle, with what the case may be off besides (of logarithms).
 static double widened(double middle, double end, const rr__drift *drift)
 {
-  return sqrt(pow(log(end / middle), 2) + pow(scatters * drift->scatter, 2));
+  return hypot(log(end / middle), deviations * rr__drift_deviation(drift));
 }
 
 static rr_status measure(rr__change *change)
@@ -170,6 +208,7 @@ static rr_status measure(rr__change *change)
   rr_status status = rounds_of(&before, &before_count, change->earlier);
   if (!status) status = rounds_of(&after, &after_count, change->later);
   if (!status) status = rr__ratio_of_medians(&change->measured, after, after_count, before, before_count);
+  if (!status) change->fastest = after[after_count / FASTEST_PART] / before[before_count / FASTEST_PART];
   for (size_t i = 0; i < after_count && !status; i++) after[i] /= change->drift.ratio;
   if (!status) status = rr__mann_whitney(&change->p, before, before_count, after, after_count);
   free(before);
@@ -186,7 +225,9 @@ static void judge(rr__change *change, double threshold)
 {
   const rr__ratio *ratio = &change->ratio;
   bool is_up = ratio->ratio >= 1 + threshold, is_down = ratio->ratio <= 1 / (1 + threshold);
-  bool is_real = change->p < significance && (ratio->low > 1 || ratio->high < 1);
+  bool is_real = rr__drift_tells(&change->drift) && change->p < significance &&
+                 (is_up ? ratio->low > 1 && change->fastest >= 1 + threshold / 2
+                        : ratio->high < 1 && change->fastest <= 1 / (1 + threshold / 2));
   change->verdict = RR_VERDICT_SAME;
   if (change->later->way.is_peer || (!is_up && !is_down)) return;
   change->verdict = !is_real ? RR_VERDICT_UNSURE : is_up ? RR_VERDICT_SLOWER : RR_VERDICT_FASTER;
@@ -219,9 +260,8 @@ rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_
   *out = (rr__changes){NULL};
   rr_status status = match(out, earlier, later);
   for (size_t i = 0; i < out->count && !status; i++) {
-    rr__change *change = &out->changes[i];
-    status = measure_drift(&change->drift, out, &change->later->way, earlier, later);
-    if (!status) status = measure(change);
+    status = measure_drift(out, i, earlier, later);
+    if (!status) status = measure(&out->changes[i]);
   }
   if (!status) status = correct_probabilities(out);
   for (size_t i = 0; i < out->count && !status; i++) judge(&out->changes[i], threshold);

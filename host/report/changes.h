@@ -3,6 +3,7 @@
 #ifndef ROWRUN_REPORT_CHANGES_H
 #define ROWRUN_REPORT_CHANGES_H
 
+#include "report/drift.h"
 #include "report/record.h"
 
 #include <rowrun/report.h>
@@ -15,19 +16,12 @@ typedef enum rr__verdict {
 } rr__verdict;
 const char *rr__verdict_name(rr__verdict verdict); // "slower", static
 
-// Two records of one machine differ by more than their samples do: what else ran, how memory was laid out,
-// the clock. Controls are what our code cannot change: peers, and limits of the same device.
-typedef struct rr__drift {
-  double ratio;   // the median of the controls' ratios, later to earlier; 1 without controls
-  double scatter; // of the logarithms of these ratios, as a standard deviation; without controls a guess
-  size_t controls;
-} rr__drift;
-
 typedef struct rr__change {
   const rr__case *earlier, *later;
   rr__ratio measured; // of the medians, later to earlier
   rr__drift drift;
   rr__ratio ratio; // the drift taken out, the interval as wide as samples and scatter together ask
+  double fastest;  // the same of the fastest tenth of rounds, as measured: what others take is not in it
   double p;        // Mann and Whitney, on rounds, the drift taken out; corrected for all cases (Holm)
   rr__verdict verdict;
 } rr__change;
@@ -46,9 +40,11 @@ typedef struct rr__changes {
 } rr__changes;
 
 // The records are borrowed until the end. A case is SLOWER where all of this holds: it is ours, not a peer;
-// its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three times the
-// controls' scatter, is above 1; and p < 0.01. FASTER is the mirror image; UNSURE is what is beyond the
-// threshold, but for chance. RR_ENOMEM.
+// its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three deviations of the
+// drift, is above 1; p < 0.05; and the fastest tenth of rounds, as measured, takes longer by at least half
+// the threshold: noise makes slow rounds more, code makes all of them slower. FASTER is the mirror image;
+// UNSURE is what is beyond the threshold, but for chance, and all of it where the drift tells nothing.
+// Controls are peers of the same version, and, where these are few, limits of the same device. RR_ENOMEM.
 rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
                            double threshold) RR_MUST_CHECK;
 void rr__changes_clear(rr__changes *changes);

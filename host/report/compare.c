@@ -42,16 +42,29 @@ static void say_drift(rr__document *document, const rr__changes *changes)
     const rr__change *change = &changes->changes[i];
     const rr__drift *drift = &change->drift;
     if (change->later->way.is_peer || is_known(changes, i)) continue;
+    const char *name = change->later->way.name;
+    if (!rr__drift_tells(drift))
+      rr__document_add(document, RR_PART_NOTE,
+                       "Warning: %s: runs were too noisy to call any case slower or faster; hint: a machine "
+                       "that does nothing else, or a longer --min-time",
+                       name);
     if (drift->controls == 0)
       rr__document_add(document, RR_PART_NOTE,
-                       "%s: nothing in both records tells the machine's own drift; bench --peers would",
-                       change->later->way.name);
+                       "%s: too little in both records tells the machine's own drift; bench --peers would",
+                       name);
+    else if (drift->ratio == 1)
+      rr__document_add(
+          document, RR_PART_NOTE,
+          "%s: what our code cannot change (%zu figures of peers or of the device's memory) took "
+          "as long as before, give or take %.1f %%; single cases scatter by %.1f %%",
+          name, drift->controls, 100 * drift->error, 100 * drift->scatter);
     else
       rr__document_add(
           document, RR_PART_NOTE,
-          "%s: what our code cannot change (%zu figures of peers and of the device's memory) took "
-          "%.3f times as long as before, give or take %.1f %%; ratios have that taken out",
-          change->later->way.name, drift->controls, drift->ratio, 100 * drift->scatter);
+          "%s: what our code cannot change (%zu figures of peers or of the device's memory) took "
+          "%.3f times as long as before, give or take %.1f %%, which ratios have taken out; "
+          "single cases scatter by %.1f %%",
+          name, drift->controls, drift->ratio, 100 * drift->error, 100 * drift->scatter);
   }
 }
 
@@ -66,8 +79,9 @@ static void add_rows(rr__document *document, const rr__changes *changes, bool of
     rr__document_cell(document, "%s", rr__scope_name(change->later->way.scope));
     rr__document_cell(document, "%s", rr__figure_time(before).text);
     rr__document_cell(document, "%s", rr__figure_time(after).text);
-    rr__document_cell(document, "%.3f", change->ratio.ratio);
-    rr__document_cell(document, "%.3f .. %.3f", change->ratio.low, change->ratio.high);
+    const rr__ratio *ratio = of_peers ? &change->measured : &change->ratio;
+    rr__document_cell(document, "%.3f", ratio->ratio);
+    rr__document_cell(document, "%.3f .. %.3f", ratio->low, ratio->high);
     if (of_peers) continue;
     rr__document_cell(document, "%.2g", change->p);
     rr__document_cell(document, "%s", rr__verdict_name(change->verdict));
@@ -89,7 +103,7 @@ static void say_peers(rr__document *document, const rr__changes *changes)
   bool any = false;
   for (size_t i = 0; i < changes->count; i++) any |= changes->changes[i].later->way.is_peer;
   if (!any) return;
-  rr__document_table(document, "Peers, which no change of ours can slow down", heads);
+  rr__document_table(document, "Peers, which no change of ours can slow down, as measured", heads);
   add_rows(document, changes, true);
 }
 
@@ -113,10 +127,10 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
                    of->comparison.regressions, of->comparison.compared, of->comparison.improvements);
   rr__document_add(
       document, RR_PART_PARAGRAPH,
-      "Slower is a case that takes at least %.3g %% longer, the machine's drift taken out, where "
-      "the 95 %% interval, widened by three times the scatter of what cannot have changed, does "
-      "not reach down to 1, and chance gives such samples less than once in 100 comparisons "
-      "(Mann-Whitney on rounds, corrected for all cases by Holm).",
+      "Slower is a case of ours that takes at least %.3g %% longer, the machine's drift taken out, where the "
+      "95 %% interval, widened by three times what the drift may be off, is above 1; where chance gives such "
+      "samples less than once in 20 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
+      "and where the fastest tenth of rounds got slower, too, by at least half as much.",
       100 * of->threshold);
   say_machines(document, of->differences);
   say_drift(document, of->changes);

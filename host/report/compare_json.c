@@ -2,6 +2,8 @@
 // One NULL inside makes the whole object NULL: a comparison is written whole or not at all.
 #include "report/compare_json.h"
 
+#include "report/facts.h"
+
 enum { SCHEMA_VERSION = 1 };
 
 static json_t *ratio_json(const rr__ratio *ratio)
@@ -11,30 +13,41 @@ static json_t *ratio_json(const rr__ratio *ratio)
 
 static json_t *case_json(const rr__case *of)
 {
-  return json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:s, s:s, s:I}",  //
-                   "kernel", of->work.kernel, "call", of->work.call, //
-                   "way", of->way.name,                              //
-                   "scope", rr__scope_name(of->way.scope),           //
-                   "rows", (json_int_t)of->work.rows,                //
-                   "cols", (json_int_t)of->work.cols,                //
-                   "dtype", rr_dtype_name(of->work.dtype),           //
-                   "form", of->way.form,                             //
-                   "threads", (json_int_t)of->way.threads);
+  return json_pack("{s:o, s:o, s:o, s:o, s:s, s:I, s:I, s:I, s:s, s:s}", //
+                   "kernel", rr__json_text(of->work.kernel),             //
+                   "call", rr__json_text(of->work.call),                 //
+                   "way", rr__json_text(of->way.name),                   //
+                   "form", rr__json_text(of->way.form),                  //
+                   "scope", rr__scope_name(of->way.scope),               //
+                   "threads", (json_int_t)of->way.threads,               //
+                   "rows", (json_int_t)of->work.rows,                    //
+                   "cols", (json_int_t)of->work.cols,                    //
+                   "dtype", rr_dtype_name(of->work.dtype),               //
+                   "out_dtype", rr_dtype_name(of->work.out_dtype));
 }
 
+static json_t *drift_json(const rr__drift *drift)
+{
+  return json_pack("{s:f, s:f, s:f, s:I, s:b}", "ratio", drift->ratio, "error", drift->error, "scatter",
+                   drift->scatter, "controls", (json_int_t)drift->controls, "tells",
+                   rr__drift_tells(drift) ? 1 : 0);
+}
+
+// Peers are not judged.
 static json_t *change_json(const rr__change *change)
 {
-  return json_pack("{s:o, s:f, s:f, s:o, s:o, s:{s:f, s:f, s:I}, s:f, s:b, s:s}", //
-                   "case", case_json(change->later),                              //
-                   "earlier_ns", change->earlier->summary.median,                 //
-                   "later_ns", change->later->summary.median,                     //
-                   "measured", ratio_json(&change->measured),                     //
-                   "change", ratio_json(&change->ratio),                          //
-                   "drift", "ratio", change->drift.ratio, "scatter", change->drift.scatter, "controls",
-                   (json_int_t)change->drift.controls,            //
-                   "p", change->p,                                //
-                   "is_peer", change->later->way.is_peer ? 1 : 0, //
-                   "verdict", rr__verdict_name(change->verdict));
+  bool is_peer = change->later->way.is_peer;
+  return json_pack("{s:o, s:f, s:f, s:o, s:o, s:f, s:o, s:o, s:b, s:o}", //
+                   "case", case_json(change->later),                     //
+                   "earlier_ns", change->earlier->summary.median,        //
+                   "later_ns", change->later->summary.median,            //
+                   "measured", ratio_json(&change->measured),            //
+                   "change", ratio_json(&change->ratio),                 //
+                   "fastest_tenth", change->fastest,                     //
+                   "drift", drift_json(&change->drift),                  //
+                   "p", is_peer ? json_null() : json_real(change->p),    //
+                   "is_peer", is_peer ? 1 : 0,                           //
+                   "verdict", is_peer ? json_null() : json_string(rr__verdict_name(change->verdict)));
 }
 
 static json_t *changes_json(const rr__changes *changes)
@@ -71,7 +84,7 @@ rr_status rr__compare_write_json(char **out, const rr__comparing *of)
                            "machine_differences", of->differences,                  //
                            "changes", changes_json(of->changes),                    //
                            "left_out", unmatched_json(of->changes));
-  *out = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(9)) : NULL;
+  *out = json ? json_dumps(json, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(9)) : NULL;
   json_decref(json);
   return *out ? RR_OK : rr_fail(RR_ENOMEM, "no memory for a comparison");
 }

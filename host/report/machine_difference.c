@@ -32,12 +32,30 @@ static rr_status add(json_t *out, const char *path, const json_t *earlier, const
 
 static rr_status walk(json_t *out, const char *path, json_t *earlier, json_t *later, unsigned depth);
 
+// A text that was cut anywhere: what is left of its last character, if that is not whole, goes too.
+static void cut_between_characters(char *text)
+{
+  size_t length = strlen(text);
+  while (length && ((unsigned char)text[length - 1] & 0xc0) == 0x80) length--;
+  if (length && (unsigned char)text[length - 1] >= 0xc0) text[length - 1] = '\0';
+}
+
 static rr_status walk_member(json_t *out, const char *path, const char *key, json_t *earlier, json_t *later,
                              unsigned depth)
 {
   char longer[PATH_BYTES];
-  snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", key);
+  int length = snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", key);
+  if ((size_t)length >= sizeof longer) cut_between_characters(longer);
   return walk(out, longer, json_object_get(earlier, key), json_object_get(later, key), depth + 1);
+}
+
+// What is never the same twice.
+static bool is_state(const char *key)
+{
+  static const char *const states[] = {"state_before", "state_after", "available_bytes"};
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+    if (strcmp(key, states[i]) == 0) return true;
+  return false;
 }
 
 static rr_status walk(json_t *out, const char *path, json_t *earlier, json_t *later, unsigned depth)
@@ -48,11 +66,15 @@ static rr_status walk(json_t *out, const char *path, json_t *earlier, json_t *la
   const char *key;
   json_t *value;
   rr_status status = RR_OK;
-  json_object_foreach(later, key, value) if (!status && strncmp(key, "state", 5) != 0) status =
-      walk_member(out, path, key, earlier, later, depth);
-  json_object_foreach(earlier, key,
-                      value) if (!status && strncmp(key, "state", 5) != 0 && !json_object_get(later, key))
-      status = walk_member(out, path, key, earlier, later, depth);
+  json_object_foreach(later, key, value)
+  {
+    if (!status && !is_state(key)) status = walk_member(out, path, key, earlier, later, depth);
+  }
+  json_object_foreach(earlier, key, value)
+  {
+    if (status || is_state(key) || json_object_get(later, key)) continue;
+    status = walk_member(out, path, key, earlier, later, depth);
+  }
   return status;
 }
 

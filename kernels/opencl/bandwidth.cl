@@ -11,14 +11,20 @@
 #define STEP         get_global_size(0)
 #endif
 
-// One sum for each work-item, modulo 2^32 in each component.
+// One sum for each work-group, a power of two of work-items, so that next to nothing is written; modulo 2^32
+// in each component.
 __kernel void bandwidth_read(__global const VECTOR *in, const ulong count, const ulong share,
-                             __global VECTOR *sums)
+                             __global VECTOR *sums, __local VECTOR *of_items)
 {
   VECTOR sum = 0;
-  const size_t end = END(count);
+  const size_t end = END(count), item = get_local_id(0);
   for (size_t i = FIRST(count); i < end; i += STEP) sum += in[i];
-  sums[get_global_id(0)] = sum;
+  of_items[item] = sum;
+  for (size_t width = get_local_size(0) / 2; width > 0; width /= 2) {
+    barrier(CLK_LOCAL_MEM_FENCE);
+    if (item < width) of_items[item] += of_items[item + width];
+  }
+  if (item == 0) sums[get_group_id(0)] = of_items[0];
 }
 
 __kernel void bandwidth_copy(__global const VECTOR *in, const ulong count, const ulong share,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Two buffers on the device, one on the host, and the kernels of kernels/opencl/bandwidth.cl. What buffers
-// hold is known at any time by its sum, so that no pass can do less than it should without being found out.
+// hold is known at any time by its sum, and before a pass what it is to write has another one, so that no
+// pass can do less than it should without being found out.
 #include "backend/opencl/bandwidth.h"
 
 #include "backend/opencl/device.h"
@@ -23,13 +24,13 @@ typedef enum pass_kernel { READ_KERNEL, COPY_KERNEL, UPDATE_KERNEL, PASS_KERNELS
 
 struct rr__device_bandwidth {
   rr__device *device;
-  size_t bytes, vector_bytes, items, group;
+  size_t bytes, vector_bytes, items, group, groups;
   cl_ulong vectors, share; // in a buffer; of a block
   cl_program program;
   cl_kernel kernels[PASS_KERNELS];
   cl_mem in, out, sums;
   uint32_t *host;      // `bytes`
-  uint32_t *host_sums; // items x vector_bytes
+  uint32_t *host_sums; // a vector per group
   uint32_t in_sum;     // of all words of `in`, modulo 2^32
   uint32_t out_sum;    // of `out`
 };
@@ -98,10 +99,10 @@ static rr_status make_buffers(rr__device_bandwidth *test, rr__report *report)
 {
   rr_status status = make_buffer(&test->in, test, test->bytes, report);
   if (!status) status = make_buffer(&test->out, test, test->bytes, report);
-  if (!status) status = make_buffer(&test->sums, test, test->items * test->vector_bytes, report);
+  if (!status) status = make_buffer(&test->sums, test, test->groups * test->vector_bytes, report);
   if (status) return status;
   test->host = aligned_alloc(PAGE, test->bytes);
-  test->host_sums = malloc(test->items * test->vector_bytes);
+  test->host_sums = malloc(test->groups * test->vector_bytes);
   if (!test->host || !test->host_sums)
     return rr__ocl_refused(report, RR_ENOMEM, "no memory for %zu bytes", test->bytes);
   for (size_t i = 0; i < test->bytes / sizeof *test->host; i++) {
@@ -112,15 +113,26 @@ static rr_status make_buffers(rr__device_bandwidth *test, rr__report *report)
   return RR_OK;
 }
 
-static rr_status transfer(const rr__device_bandwidth *test, cl_mem memory, bool up, rr__report *report)
+static rr_status move(const rr__device_bandwidth *test, cl_mem memory, bool up, void *host, size_t bytes,
+                      rr__report *report)
 {
   cl_command_queue queue = test->device->queue;
-  cl_int code = up ? clEnqueueWriteBuffer(queue, memory, CL_TRUE, 0, test->bytes, test->host, 0, NULL, NULL)
-                   : clEnqueueReadBuffer(queue, memory, CL_TRUE, 0, test->bytes, test->host, 0, NULL, NULL);
+  cl_int code = up ? clEnqueueWriteBuffer(queue, memory, CL_TRUE, 0, bytes, host, 0, NULL, NULL)
+                   : clEnqueueReadBuffer(queue, memory, CL_TRUE, 0, bytes, host, 0, NULL, NULL);
   if (code)
     return rr__ocl_failed(report, up ? "clEnqueueWriteBuffer" : "clEnqueueReadBuffer", code,
-                          "%zu bytes, '%s'", test->bytes, test->device->facts.name);
+                          "%zu bytes, '%s'", bytes, test->device->facts.name);
   return RR_OK;
+}
+
+static rr_status transfer(const rr__device_bandwidth *test, cl_mem memory, bool up, rr__report *report)
+{
+  return move(test, memory, up, test->host, test->bytes, report);
+}
+
+static rr_status move_sums(const rr__device_bandwidth *test, bool up, rr__report *report)
+{
+  return move(test, test->sums, up, test->host_sums, test->groups * test->vector_bytes, report);
 }
 
 static void choose_items(rr__device_bandwidth *test)
@@ -128,11 +140,14 @@ static void choose_items(rr__device_bandwidth *test)
   const rr__ocl_device_facts *facts = &test->device->facts;
   bool blocks = is_processor(test->device);
   size_t units = facts->compute_units ? facts->compute_units : 1;
+  size_t most = rr__min_size(GROUP, rr__min_size(facts->max_group, facts->max_items[0]));
   test->vector_bytes = blocks ? 64 : 16;
   test->vectors = test->bytes / test->vector_bytes;
-  test->group = blocks ? 1 : rr__min_size(GROUP, rr__min_size(facts->max_group, facts->max_items[0]));
+  test->group = 1;
+  while (!blocks && test->group * 2 <= most) test->group *= 2;
   size_t wanted = units * (blocks ? BLOCK_ITEMS_PER_UNIT : ITEMS_PER_UNIT);
   test->items = rr__round_up(rr__min_size(wanted, test->vectors), test->group);
+  test->groups = test->items / test->group;
   test->share = rr__divide_up(test->vectors, test->items);
 }
 
@@ -163,6 +178,7 @@ static rr_status set_args(const rr__device_bandwidth *test, pass_kernel which, c
   if (!code) code = clSetKernelArg(kernel, 1, sizeof test->vectors, &test->vectors);
   if (!code) code = clSetKernelArg(kernel, 2, sizeof test->share, &test->share);
   if (!code && which != UPDATE_KERNEL) code = clSetKernelArg(kernel, 3, sizeof out, &out);
+  if (!code && which == READ_KERNEL) code = clSetKernelArg(kernel, 4, test->group * test->vector_bytes, NULL);
   return code ? rr__ocl_failed(report, "clSetKernelArg", code, "the loops for bandwidth") : RR_OK;
 }
 
@@ -191,21 +207,25 @@ static rr_status check_sum(uint32_t found, uint32_t expected, const rr__device_b
 static rr_status check_read(const rr__device_bandwidth *test, uint32_t expected, const char *doing,
                             rr__report *report)
 {
-  size_t bytes = test->items * test->vector_bytes;
-  cl_int code =
-      clEnqueueReadBuffer(test->device->queue, test->sums, CL_TRUE, 0, bytes, test->host_sums, 0, NULL, NULL);
-  if (code)
-    return rr__ocl_failed(report, "clEnqueueReadBuffer", code, "%zu bytes, '%s'", bytes,
-                          test->device->facts.name);
   uint32_t sum = 0;
-  for (size_t i = 0; i < bytes / sizeof *test->host_sums; i++) sum += test->host_sums[i];
-  return check_sum(sum, expected, test, doing, report);
+  size_t words = test->groups * test->vector_bytes / sizeof *test->host_sums;
+  rr_status status = move_sums(test, false, report);
+  for (size_t i = 0; i < words && !status; i++) sum += test->host_sums[i];
+  return status ? status : check_sum(sum, expected, test, doing, report);
+}
+
+// No sums of an earlier reading are left.
+static rr_status clear_sums(const rr__device_bandwidth *test, rr__report *report)
+{
+  memset(test->host_sums, 0, test->groups * test->vector_bytes);
+  return move_sums(test, true, report);
 }
 
 static rr_status check_buffer(const rr__device_bandwidth *test, cl_mem memory, uint32_t expected,
                               const char *doing, rr__report *report)
 {
-  rr_status status = launch(test, READ_KERNEL, memory, test->sums, report);
+  rr_status status = clear_sums(test, report);
+  if (!status) status = launch(test, READ_KERNEL, memory, test->sums, report);
   return status ? status : check_read(test, expected, doing, report);
 }
 
@@ -214,6 +234,24 @@ static uint32_t host_sum(const rr__device_bandwidth *test)
   uint32_t sum = 0;
   for (size_t i = 0; i < test->bytes / sizeof *test->host; i++) sum += test->host[i];
   return sum;
+}
+
+// Changes a word of every page; how many.
+static uint32_t change_host(rr__device_bandwidth *test)
+{
+  for (size_t i = 0; i < test->bytes / sizeof *test->host; i += PAGE / sizeof *test->host) test->host[i] += 1;
+  return (uint32_t)(test->bytes / PAGE);
+}
+
+// Makes what a pass is to write unlike what it will hold.
+static rr_status make_ready(rr__device_bandwidth *test, rr_bandwidth what, rr__report *report)
+{
+  if (what == RR_BANDWIDTH_READ) return clear_sums(test, report);
+  if (what == RR_BANDWIDTH_UPLOAD) test->in_sum += change_host(test);
+  if (what == RR_BANDWIDTH_DOWNLOAD) (void)change_host(test);
+  if (what == RR_BANDWIDTH_COPY && test->out_sum == test->in_sum)
+    return launch(test, UPDATE_KERNEL, test->out, NULL, report);
+  return RR_OK;
 }
 
 static rr_status pass(rr__device_bandwidth *test, rr_bandwidth what, rr__report *report)
@@ -247,8 +285,10 @@ static rr_status once(rr__device_bandwidth *test, rr_bandwidth what, uint64_t *e
     return rr__ocl_refused(report, RR_ENODEVICE, "'%s' shares the host's memory: nothing is moved",
                            test->device->facts.name);
   *bytes = test->bytes * (what == RR_BANDWIDTH_COPY || what == RR_BANDWIDTH_UPDATE ? 2 : 1);
+  rr_status status = make_ready(test, what, report);
+  if (status) return status;
   uint64_t start_ns = rr__now_ns();
-  rr_status status = pass(test, what, report);
+  status = pass(test, what, report);
   *elapsed_ns = rr__now_ns() - start_ns;
   return status ? status : check(test, what, report);
 }
