@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 # Writes texts into a C file: cmake -DOUTPUT=... -DFOLDER=... -DTEXTS="a;b" -DPUBLIC_FOLDER=... -DPUBLIC_TEXTS="c;d"
-# -P embed.cmake; a text's name is that below its folder.
+# -P embed.cmake; a text's name is that below its folder. -DHEADER=... -DTABLE=...: another table than rr__texts.
 # A text becomes an array of bytes, since a string literal may not be longer than 4095 bytes in C11. In a kernel's
 # body a line #include "file.h" becomes that file's text, for devices have no files.
-set(code "// Made by embed.cmake from the files of kernels/.\n#include \"texts.h\"\n\n")
+if(NOT DEFINED TABLE)
+  set(HEADER texts.h)
+  set(TABLE rr__texts)
+endif()
+set(code "// Made by embed.cmake from the files of ${FOLDER}.\n#include \"${HEADER}\"\n\n")
 set(table "")
 set(number 0)
 function(embed folder name)
@@ -26,5 +30,5 @@ endforeach()
 foreach(text ${PUBLIC_TEXTS})
   embed(${PUBLIC_FOLDER} ${text})
 endforeach()
-string(APPEND code "\nconst rr__text rr__texts[] = {\n${table}    {0, 0},\n};\n")
+string(APPEND code "\nconst rr__text ${TABLE}[] = {\n${table}    {0, 0},\n};\n")
 file(WRITE ${OUTPUT} "${code}")

@@ -44,8 +44,8 @@ static void marked_text_is_put_in_escaped_and_behind_shapes(void)
 {
   check_filter(
       "<g transform=\"translate(1.5,2)\" fill=\"rgb(0,1,8)\" font-size=\"13.00\" text-anchor=\"end\">"
-      "<text><tspan font-family=\"x\" > T0</tspan></text></g><path d='M0,0'/>",
-      "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0\"/>\n"
+      "<text><tspan font-family=\"x\" > T0</tspan></text></g><path d='M0,0L2,2'/>",
+      "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0L2,2\"/>\n"
       "<text class=\"f8 s13\" fill=\"#1d2126\" text-anchor=\"end\" font-size=\"13.00\" "
       "transform=\"translate(1.5,2)\">first &lt;b&gt;</text>\n");
 }
@@ -63,9 +63,9 @@ static void text_that_is_not_marked_is_left_out(void)
 
 static void state_ends_with_its_group(void)
 {
-  check_filter("<g stroke-width=\"3\"><g stroke-width=\"4\"></g><path d='M0,0'/></g><path d='M1,1'/>",
-               "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" stroke-width=\"3\" d=\"M0,0\"/>\n"
-               "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M1,1\"/>\n");
+  check_filter("<g stroke-width=\"3\"><g stroke-width=\"4\"></g><path d='M0,0L2,2'/></g><path d='M1,1L2,2'/>",
+               "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" stroke-width=\"3\" d=\"M0,0L2,2\"/>\n"
+               "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M1,1L2,2\"/>\n");
 }
 
 static void signs_are_shapes_without_references(void)
@@ -84,19 +84,20 @@ static void everything_else_is_left_out(void)
 {
   static const char *const hostile[] = {
       "<script>alert(1)</script>",
-      "<script><path d='M0,0'/></script>",
-      "<defs><defs></defs><path d='M0,0'/></defs>",
+      "<script><path d='M0,0L2,2'/></script>",
+      "<defs><defs></defs><path d='M0,0L2,2'/></defs>",
       "<title>T0</title><desc><text>T0</text></desc>",
       "<style>@import 'http://example.org'</style>",
-      "<a xlink:href='javascript:alert(1)'><path d='M0,0'/></a>",
+      "<a xlink:href='javascript:alert(1)'><path d='M0,0L2,2'/></a>",
       "<image href='http://example.org/x.png'/>",
       "<foreignObject><text>T0</text></foreignObject>",
       "<path d='M0,0\" onload=\"alert(1)'/>",
       "<path d='url(http://example.org)'/>",
-      "<!-- <path d='M0,0'/> -->",
+      "<!-- <path d='M0,0L2,2'/> -->",
       "<!DOCTYPE svg [<!ENTITY x 'y'>]>",
       "<path d='M0,0",
-      "<path d=M0,0/>",
+      "<path d=M0,0L2,2/>",
+      "<path d='M0,0 M2,2'/>",
       "<text>T0",
       "",
       "no markup at all",
@@ -114,8 +115,9 @@ static void everything_else_is_left_out(void)
 
 static void attributes_that_are_not_known_are_left_out(void)
 {
-  check_filter("<path onclick='alert(1)' style='x' id='y' d='M0,0' stroke='url(#z)' stroke-dasharray='1;2'/>",
-               "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0\"/>\n");
+  check_filter(
+      "<path onclick='alert(1)' style='x' id='y' d='M0,0L2,2' stroke='url(#z)' stroke-dasharray='1;2'/>",
+      "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0L2,2\"/>\n");
 }
 
 static void depth_has_no_end(void)
@@ -124,18 +126,18 @@ static void depth_has_no_end(void)
   char *svg = malloc(DEPTH * 8 + 64), *end = svg;
   CU_ASSERT_PTR_NOT_NULL_FATAL(svg);
   for (int i = 0; i < DEPTH; i++) end += sprintf(end, "<g>");
-  end += sprintf(end, "<path d='M0,0'/>");
+  end += sprintf(end, "<path d='M0,0L2,2'/>");
   for (int i = 0; i < DEPTH; i++) end += sprintf(end, "</g>");
-  check_filter(svg, "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0\"/>\n");
+  check_filter(svg, "<path class=\"s8\" fill=\"none\" stroke=\"#1d2126\" d=\"M0,0L2,2\"/>\n");
   free(svg);
 }
 
 static void bytes_at_random_do_no_harm(void)
 {
   static const char *const words[] = {
-      "<",      ">",      "/",      "'",       "\"",     "=",   "g",    "path", "text",
-      "script", "d='M0'", "T0",     "rgb(",    "fill=",  " ",   "\n",   "use",  "#gpPt6",
-      "<g ",    "</g>",   "<text>", "</text>", "points", "1,2", "\xff", "defs"};
+      "<",      ">",        "/",      "'",       "\"",     "=",   "g",    "path", "text",
+      "script", "d='M0L1'", "T0",     "rgb(",    "fill=",  " ",   "\n",   "use",  "#gpPt6",
+      "<g ",    "</g>",     "<text>", "</text>", "points", "1,2", "\xff", "defs"};
   for (int round = 0; round < 3000; round++) {
     char svg[600] = "", *written = NULL;
     for (int i = 0; i < 40; i++) strcat(svg, words[test_random_below(sizeof words / sizeof *words)]);

@@ -11,10 +11,10 @@
 
 #include <stdio.h>
 
-enum { PASSES = 12, LEAST_PASSES = 3 };
-static const uint64_t most_ns = 500000000; // for one buffer
+enum { PASSES = 8, LEAST_PASSES = 3 };
+static const uint64_t most_ns = 300000000; // for one buffer
 static const uint64_t small_bytes = (uint64_t)4 << 20, middle_bytes = (uint64_t)64 << 20,
-                      large_bytes = (uint64_t)512 << 20;
+                      large_bytes = (uint64_t)256 << 20;
 
 // Best of the passes, in bytes per nanosecond; 0 where nothing is moved.
 typedef struct measured {

@@ -71,17 +71,25 @@ static rr_status sample(measuring *self)
   return RR_OK;
 }
 
+// Takes back what a size had when the device failed.
+static void take_back(rr_record *record, size_t first)
+{
+  while (record->limit_count > first) free(record->limits[--record->limit_count].samples_ns);
+}
+
 rr_status rr__limits_measure(rr_record *record, rr_context *context, const char *device,
                              const char *device_name, size_t threads, const size_t *buffer_bytes,
                              size_t count)
 {
   for (size_t i = 0; i < count; i++) {
+    size_t first = record->limit_count;
     measuring self = {record, device, device_name, threads, buffer_bytes[i], NULL, {NULL}};
     rr_status status = rr_bandwidth_open(&self.test, context, device, buffer_bytes[i]);
     if (status == RR_ENOMEM) continue;
-    if (!status) status = warm_up(&self, record->limit_count);
+    if (!status) status = warm_up(&self, first);
     if (!status) status = sample(&self);
     rr_bandwidth_free(self.test);
+    if (status) take_back(record, first);
     if (status) return status;
   }
   return RR_OK;

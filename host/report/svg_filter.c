@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Reads tags one after the other. Groups leave only what their shapes inherit; whatever is not known is left
-// out with all that is within it. So nothing gets through that is not written here.
+// Goes from tag to tag. Groups leave only what their shapes inherit; whatever is not known is left out with
+// all that is within it. So nothing gets through that is not written here.
 #include "report/svg_filter.h"
 
 #include "report/markup.h"
 #include "report/palette.h"
+#include "report/svg_tag.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct tag {
-  const char *name, *end; // where the name begins; behind the tag
-  size_t name_size;
-  bool closes, is_empty;
-} tag;
-
-enum { MOST_DEPTH = 32, VALUE_BYTES = 64 };
+enum { MOST_DEPTH = 32, VALUE_BYTES = RR_TAG_VALUE };
 
 // What shapes inherit from the groups around them.
 typedef struct state {
@@ -33,67 +28,12 @@ typedef struct filter {
   bool has_shapes;
 } filter;
 
-// The next tag at or behind `at`; false at the end.
-static bool next_tag(tag *out, const char *at)
-{
-  at = strchr(at, '<');
-  if (!at) return false;
-  bool closes = at[1] == '/';
-  const char *name = at + 1 + closes, *end = name;
-  for (char quote = '\0'; *end && (quote || *end != '>'); end++) {
-    if (quote == *end)
-      quote = '\0';
-    else if (!quote && (*end == '\'' || *end == '"'))
-      quote = *end;
-  }
-  if (!*end) return false;
-  *out =
-      (tag){name, end + 1, strcspn(name, " \t\n/>"), closes, end[-1] == '/' || *name == '?' || *name == '!'};
-  return true;
-}
-
-static bool is_named(const tag *of, const char *name)
-{
-  return of->name_size == strlen(name) && strncmp(of->name, name, of->name_size) == 0;
-}
-
-// Where the value of an attribute begins; *size: its length; NULL: there is none.
-static const char *find_value(const tag *of, const char *name, size_t *size)
-{
-  size_t length = strlen(name);
-  for (const char *at = of->name + of->name_size; at < of->end; at++) {
-    at += strspn(at, " \t\n");
-    size_t found = strcspn(at, " \t\n=>");
-    bool is_it = found == length && strncmp(at, name, length) == 0;
-    at += found + strspn(at + found, " \t\n");
-    if (*at != '=') continue;
-    at += 1 + strspn(at + 1, " \t\n");
-    if (*at != '\'' && *at != '"') continue;
-    const char *close = strchr(at + 1, *at);
-    if (!close || close >= of->end) return NULL;
-    *size = (size_t)(close - at) - 1;
-    if (is_it) return at + 1;
-    at = close;
-  }
-  return NULL;
-}
-
-// A value of such characters alone; else `out` stays as it is.
-static void copy_value(char out[VALUE_BYTES], const tag *of, const char *name, const char *allowed)
-{
-  size_t size = 0;
-  const char *value = find_value(of, name, &size);
-  if (!value || size == 0 || size >= VALUE_BYTES || strspn(value, allowed) < size) return;
-  memcpy(out, value, size);
-  out[size] = '\0';
-}
-
 // The role that a colour of the script stands for.
-static bool find_role(unsigned *role, const tag *of, const char *name)
+static bool find_role(unsigned *role, const rr__tag *of, const char *name)
 {
   char text[VALUE_BYTES] = "";
   unsigned red = 0, green = 0, blue = 0;
-  copy_value(text, of, name, "rgb(0123456789abcdefABCDEF, )#");
+  rr__tag_copy(text, of, name, "rgb(0123456789abcdefABCDEF, )#");
   if (sscanf(text, "rgb( %u , %u , %u )", &red, &green, &blue) != 3 &&
       sscanf(text, "#%2x%2x%2x", &red, &green, &blue) != 3)
     return false;
@@ -123,15 +63,16 @@ static void write_numbers(filter *self, const char *name, const char *value, siz
   fputc('"', self->file);
 }
 
-static void write_path(filter *self, const tag *of)
+static void write_path(filter *self, const rr__tag *of)
 {
   size_t size = 0;
   unsigned role = RR_COLOUR_INK;
   char dashes[VALUE_BYTES] = "";
-  const char *way = find_value(of, "d", &size);
+  const char *way = rr__tag_value(of, "d", &size);
   find_role(&role, of, "stroke");
-  copy_value(dashes, of, "stroke-dasharray", numbers);
+  rr__tag_copy(dashes, of, "stroke-dasharray", numbers);
   if (!way || strspn(way, "MLHVZmlhvz0123456789.,-+e \t\n") < size) return;
+  if (strcspn(way, "LHVlhv") >= size) return; // the pen only moves: gnuplot's borders that are off
   fprintf(self->file, "<path class=\"s%u\" fill=\"none\"", role);
   write_colour(self, "stroke", role);
   if (*self->states[self->depth].width)
@@ -144,14 +85,14 @@ static void write_path(filter *self, const tag *of)
   self->has_shapes = true;
 }
 
-static void write_polygon(filter *self, const tag *of)
+static void write_polygon(filter *self, const rr__tag *of)
 {
   size_t size = 0;
   unsigned role = RR_COLOUR_INK;
   char opacity[VALUE_BYTES] = "";
-  const char *points = find_value(of, "points", &size);
+  const char *points = rr__tag_value(of, "points", &size);
   find_role(&role, of, "fill");
-  copy_value(opacity, of, "fill-opacity", numbers);
+  rr__tag_copy(opacity, of, "fill-opacity", numbers);
   if (!points || strspn(points, "0123456789.,-+e \t\n") < size) return;
   fprintf(self->file, "<polygon class=\"f%u\"", role);
   write_colour(self, "fill", role);
@@ -162,7 +103,7 @@ static void write_polygon(filter *self, const tag *of)
 }
 
 // gnuplot's signs are references to definitions with ids; ours are shapes. By gnuplot's names of them.
-static void write_marker(filter *self, const tag *of)
+static void write_marker(filter *self, const rr__tag *of)
 {
   static const struct {
     const char *name, *way;
@@ -179,9 +120,9 @@ static void write_marker(filter *self, const tag *of)
   };
   char name[VALUE_BYTES] = "", transform[VALUE_BYTES] = "";
   unsigned role = RR_COLOUR_INK;
-  copy_value(name, of, "xlink:href", "#gpPt0123456789");
-  copy_value(name, of, "href", "#gpPt0123456789");
-  copy_value(transform, of, "transform", "translatescale(0123456789.,-+e )");
+  rr__tag_copy(name, of, "xlink:href", "#gpPt0123456789");
+  rr__tag_copy(name, of, "href", "#gpPt0123456789");
+  rr__tag_copy(transform, of, "transform", "translatescale(0123456789.,-+e )");
   find_role(&role, of, "color");
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
     if (strcmp(shapes[i].name, name) != 0) continue;
@@ -234,52 +175,37 @@ static const char *write_text(filter *self, const char *content)
   return end;
 }
 
-static void enter_group(filter *self, const tag *of)
+static void enter_group(filter *self, const rr__tag *of)
 {
   if (self->depth + 1 == MOST_DEPTH) return;
   state *inner = &self->states[self->depth + 1];
   *inner = self->states[self->depth++];
-  copy_value(inner->transform, of, "transform", "translaterotate(0123456789.,-+e )");
-  copy_value(inner->anchor, of, "text-anchor", "startmiddleend");
-  copy_value(inner->size, of, "font-size", numbers);
-  copy_value(inner->width, of, "stroke-width", numbers);
+  rr__tag_copy(inner->transform, of, "transform", "translaterotate(0123456789.,-+e )");
+  rr__tag_copy(inner->anchor, of, "text-anchor", "startmiddleend");
+  rr__tag_copy(inner->size, of, "font-size", numbers);
+  rr__tag_copy(inner->width, of, "stroke-width", numbers);
   find_role(&inner->fill, of, "fill");
-}
-
-// Behind the end of an element that nobody knows.
-static const char *skip(const tag *of)
-{
-  size_t depth = 1;
-  tag inner = *of;
-  while (depth > 0 && next_tag(&inner, inner.end)) {
-    if (inner.name_size != of->name_size || strncmp(inner.name, of->name, of->name_size) != 0) continue;
-    if (inner.closes)
-      depth--;
-    else if (!inner.is_empty)
-      depth++;
-  }
-  return depth > 0 ? inner.end + strlen(inner.end) : inner.end;
 }
 
 static void filter_tags(filter *self, const char *svg)
 {
-  tag at;
-  for (const char *rest = svg; next_tag(&at, rest);) {
+  rr__tag at;
+  for (const char *rest = svg; rr__tag_next(&at, rest);) {
     rest = at.end;
     if (at.closes)
-      self->depth -= is_named(&at, "g") && self->depth > 0;
-    else if (is_named(&at, "g") && !at.is_empty)
+      self->depth -= rr__tag_is(&at, "g") && self->depth > 0;
+    else if (rr__tag_is(&at, "g") && !at.is_empty)
       enter_group(self, &at);
-    else if (is_named(&at, "path"))
+    else if (rr__tag_is(&at, "path"))
       write_path(self, &at);
-    else if (is_named(&at, "polygon"))
+    else if (rr__tag_is(&at, "polygon"))
       write_polygon(self, &at);
-    else if (is_named(&at, "use"))
+    else if (rr__tag_is(&at, "use"))
       write_marker(self, &at);
-    else if (is_named(&at, "text") && !at.is_empty)
+    else if (rr__tag_is(&at, "text") && !at.is_empty)
       rest = write_text(self, at.end);
-    else if (!at.is_empty && !is_named(&at, "svg"))
-      rest = skip(&at);
+    else if (!at.is_empty && !rr__tag_is(&at, "svg"))
+      rest = rr__tag_skip(&at);
   }
 }
 

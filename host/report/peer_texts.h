@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+// The Python files of peers/, embedded when rowrun is built.
+#ifndef ROWRUN_REPORT_PEER_TEXTS_H
+#define ROWRUN_REPORT_PEER_TEXTS_H
+
+#include "texts.h"
+
+extern const rr__text rr__peer_texts[]; // "worker.py"; ends with a NULL name
+
+#endif
