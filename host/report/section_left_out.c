@@ -45,12 +45,11 @@ static void tell_of_width(const rr__sections *to)
     if (!widest || now > width) widest = entry, width = now;
   }
   if (!widest) return;
-  rr__document_add(
-      to->document, RR_PART_NOTE,
-      "%zu cases ended before their interval was as narrow as was asked; they are marked (wide). The "
-      "widest interval is %.1f %% of its median: %s, %s, %s.",
-      wide, 100 * width, rr__way_label(&widest->of->way).text, rr__work_label(&widest->of->work).text,
-      rr__scope_name(widest->of->way.scope));
+  rr__document_add(to->document, RR_PART_NOTE,
+                   "%zu cases ended before their interval was as narrow as was asked; they are marked *. The "
+                   "widest interval is %.1f %% of its median: %s, %s, %s.",
+                   wide, 100 * width, rr__way_label(&widest->of->way).text,
+                   rr__work_label(&widest->of->work).text, rr__scope_name(widest->of->way.scope));
 }
 
 static void tell_of_timer(const rr__sections *to, size_t machine)

@@ -6,6 +6,7 @@
 #include "report/speedups.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static rr__unit unit_of(const rr__subject *subject)
@@ -48,7 +49,7 @@ static void add_times(const rr__sections *to, const rr__entry *entry, rr__unit u
   rr__document_cell(to->document, "%.1f %%", summary->spread * 100);
   rr__document_cell(to->document, "%zu", summary->count);
   rr__document_cell(to->document, "%zu", summary->groups);
-  rr__document_cell(to->document, "%s%s", rr__ending_name(entry->of->ending), is_wide ? " (wide)" : "");
+  rr__document_cell(to->document, "%s%s", rr__ending_name(entry->of->ending), is_wide ? "*" : "");
 }
 
 static void add_times_table(const rr__sections *to, const rr__subject *subject)
@@ -125,14 +126,19 @@ static void add_machines_table(const rr__sections *to, const rr__subject *subjec
 
 static void add_parts_note(const rr__sections *to, const rr__subject *subject)
 {
-  for (size_t i = 0; i < subject->count; i++) {
+  char *text = NULL;
+  size_t bytes = 0, count = 0;
+  FILE *file = open_memstream(&text, &bytes);
+  for (size_t i = 0; i < subject->count && file; i++) {
     const rr__case *of = subject->entries[i].of;
     if (!rr__case_has_time(of) || !of->timed_rows || of->timed_rows >= of->work.rows) continue;
-    rr__document_add(to->document, RR_PART_NOTE,
-                     "%s was timed on %s rows of %s; its times here are scaled up to all.",
-                     rr__way_label(&of->way).text, rr__figure_rows(of->timed_rows).text,
-                     rr__figure_rows(of->work.rows).text);
+    fprintf(file, "%s%s (%s)", count++ ? ", " : "", rr__way_label(&of->way).text,
+            rr__figure_rows(of->timed_rows).text);
   }
+  if (file && fclose(file) == 0 && count > 0)
+    rr__document_add(to->document, RR_PART_NOTE, "Timed on fewer rows, and scaled up to %s: %s.",
+                     rr__figure_rows(subject->work->rows).text, text);
+  free(text);
 }
 
 // What stands behind the names of others: each form once for a family.
@@ -172,7 +178,7 @@ void rr__section_results(const rr__sections *to)
       "true "
       "median; the shortest sample; the spread, which is how far samples usually are from the median; "
       "how many samples were taken, in how many rounds; and why no more were (narrow: the interval is as "
-      "narrow as was asked; time: the time was up before it was, which is marked (wide)). (part): timed on "
+      "narrow as was asked; time: the time was up before it was, which is marked *). (part): timed on "
       "fewer rows, and scaled up. Then the memory traffic, and the share of the limit that it is. Where one "
       "is held against another (x), both begin and end at the same place, but that what is resident on a "
       "device is held against what lies in memory; ± is how far the ratio can be off, taking the extremes "

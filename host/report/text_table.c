@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { GAP = 2, LEAST_WIDTH = 10 }; // between columns; of a column that gave way
+enum { GAP = 2, LONG_WORD = 20 }; // columns between columns; a word that may be cut
 
 typedef struct layout {
   char **shown; // the cells; NULL where memory was short
@@ -37,13 +37,14 @@ static size_t least_of_cell(const char *text, bool is_whole)
   return longest;
 }
 
-// How narrow a column may get. At first only heads are wrapped, and columns of words; numbers at last.
+// How narrow a column may get. At first only heads are wrapped, and columns of words, whose words stay whole
+// unless they are very long; numbers at last.
 static size_t least_width(const layout *of, size_t col, bool is_number, bool numbers_too)
 {
   size_t least = least_of_cell(cell(of, 0, col), false);
-  if (!is_number) return least > LEAST_WIDTH ? least : LEAST_WIDTH;
   for (size_t row = 1; row < of->rows; row++) {
-    size_t width = least_of_cell(cell(of, row, col), !numbers_too);
+    size_t width = least_of_cell(cell(of, row, col), is_number && !numbers_too);
+    if (!is_number && width > LONG_WORD) width = LONG_WORD;
     if (width > least) least = width;
   }
   return least;
