@@ -3,7 +3,7 @@
 #ifndef ROWRUN_TESTS_CHART_SUPPORT_H
 #define ROWRUN_TESTS_CHART_SUPPORT_H
 
-#include "report/chart.h"
+#include "chart/chart.h"
 
 // For rr__chart_free; never NULL.
 rr__chart *test_bars(void);

@@ -3,7 +3,7 @@
 #include "support.h"
 
 #include "cpu/bandwidth.h"
-#include "report/limits.h"
+#include "bench/limits.h"
 
 #include <rowrun/bandwidth.h>
 

@@ -2,7 +2,7 @@
 // rr_bench, on very little data: what the record then holds.
 #include "support.h"
 
-#include "report/record.h"
+#include "record/record.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 // Data of benchmarks: what they hold, and that wrong answers are told.
 #include "support.h"
 
-#include "report/bench_data.h"
+#include "bench/bench_data.h"
 
 #include <rowrun/random.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support.h"
 
-#include "report/bench_limits.h"
+#include "bench/bench_limits.h"
 
 enum { MOST = 8 };
 

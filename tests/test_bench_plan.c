@@ -2,7 +2,7 @@
 // What suites and options become: works and cases. Nothing is run.
 #include "support.h"
 
-#include "report/bench_plan.h"
+#include "bench/bench_plan.h"
 
 static const uint64_t memory = (uint64_t)1 << 30;
 

@@ -2,7 +2,7 @@
 // Charts as data: what was put in is what is there.
 #include "support.h"
 
-#include "report/chart.h"
+#include "chart/chart.h"
 
 static void new_chart_has_every_text(void)
 {

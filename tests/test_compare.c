@@ -2,7 +2,7 @@
 // What a comparison of two records says, and what it ends with.
 #include "support.h"
 
-#include "report/record.h"
+#include "record/record.h"
 
 #include <rowrun/report.h>
 

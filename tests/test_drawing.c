@@ -3,7 +3,7 @@
 #include "chart_support.h"
 #include "support.h"
 
-#include "report/drawing.h"
+#include "chart/drawing.h"
 
 static rr__drawing drawing_of(const rr__chart *chart, bool is_narrow, bool has_title)
 {

@@ -2,12 +2,12 @@
 // What is said of a machine, from files that look like those of machines that are not here.
 #include "support.h"
 
-#include "report/machine.h"
-#include "report/machine_container.h"
-#include "report/machine_cpu.h"
-#include "report/machine_environment.h"
-#include "report/machine_opencl.h"
-#include "report/machine_system.h"
+#include "machine/machine.h"
+#include "machine/machine_container.h"
+#include "machine/machine_cpu.h"
+#include "machine/machine_environment.h"
+#include "machine/machine_opencl.h"
+#include "machine/machine_system.h"
 
 #include <stdarg.h>
 #include <sys/stat.h>

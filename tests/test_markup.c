@@ -2,7 +2,7 @@
 // Texts from anywhere are texts: no markup, nothing that cannot be seen.
 #include "support.h"
 
-#include "report/markup.h"
+#include "chart/markup.h"
 
 static void check_markup(const char *text, const char *expected)
 {

@@ -2,7 +2,7 @@
 // Colours: each can be seen on the paper of its theme, and told apart from the others.
 #include "support.h"
 
-#include "report/palette.h"
+#include "chart/palette.h"
 
 #include <math.h>
 

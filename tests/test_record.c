@@ -3,7 +3,7 @@
 // against.
 #include "support.h"
 
-#include "report/record.h"
+#include "record/record.h"
 
 static rr__case count_case(void)
 {

@@ -2,7 +2,7 @@
 // Records to JSON and back.
 #include "support.h"
 
-#include "report/record_json.h"
+#include "record/record_json.h"
 
 static rr_record *load(const char *path)
 {

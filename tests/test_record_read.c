@@ -2,7 +2,7 @@
 // Everything that a file which claims to be a record can have wrong.
 #include "support.h"
 
-#include "report/record_json.h"
+#include "record/record_json.h"
 
 #include <unistd.h>
 

@@ -2,7 +2,7 @@
 // Whole reports: golden ones, byte for byte; and that hostile texts of a record do no harm in any format.
 #include <rowrun/report.h>
 
-#include "report/record.h"
+#include "record/record.h"
 #include "support.h"
 
 static rr_record *load(const char *name)

@@ -2,7 +2,7 @@
 // Rounds over runners that only pretend to work, with a clock that they move.
 #include "support.h"
 
-#include "report/rounds.h"
+#include "bench/rounds.h"
 
 enum { MOST_CALLS = 20000 };
 

@@ -2,8 +2,8 @@
 // Whole commands as runners: the words they are started with, what becomes of those that fail, empty caches.
 #include "support.h"
 
-#include "report/command_line.h"
-#include "report/runner.h"
+#include "bench/command_line.h"
+#include "bench/runner.h"
 
 #include <dirent.h>
 #include <sys/stat.h>

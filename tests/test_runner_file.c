@@ -2,8 +2,8 @@
 // From file to file in this process: the answer is compared, the phases are there, and no file is left.
 #include "support.h"
 
-#include "report/result_file.h"
-#include "report/runner.h"
+#include "bench/result_file.h"
+#include "bench/runner.h"
 
 #include <dirent.h>
 #include <sys/stat.h>

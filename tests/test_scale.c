@@ -2,7 +2,7 @@
 // Axes: what they span, where numbers stand, how they are written.
 #include "support.h"
 
-#include "report/scale.h"
+#include "chart/scale.h"
 
 #include <math.h>
 

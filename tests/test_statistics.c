@@ -2,8 +2,8 @@
 // Figures of samples, against known answers and against SciPy 1.10.1 (scipy.stats.mannwhitneyu, two-sided).
 #include "support.h"
 
-#include "report/mann_whitney.h"
-#include "report/statistics.h"
+#include "record/mann_whitney.h"
+#include "record/statistics.h"
 
 #include <math.h>
 #include <stdlib.h>

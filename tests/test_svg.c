@@ -4,7 +4,7 @@
 #include "chart_support.h"
 #include "support.h"
 
-#include "report/svg.h"
+#include "chart/svg.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 // What gets through from a drawing: shapes and marked texts, and nothing else, whatever there is.
 #include "support.h"
 
-#include "report/svg_filter.h"
+#include "chart/svg_filter.h"
 
 static char *const texts[] = {(char *)"first <b>", (char *)"second"};
 

@@ -2,7 +2,7 @@
 // Texts cut to a width: whole characters, and an ellipsis for the rest.
 #include "support.h"
 
-#include "report/text_fit.h"
+#include "chart/text_fit.h"
 
 static void check_fit(const char *text, double width, const char *expected)
 {

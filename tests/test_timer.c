@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support.h"
 
-#include "report/timer.h"
+#include "bench/timer.h"
 
 static void overhead_and_step_are_small_and_not_nothing(void)
 {

@@ -4,7 +4,7 @@
 #ifndef ROWRUN_REPORT_ANALYSIS_H
 #define ROWRUN_REPORT_ANALYSIS_H
 
-#include "report/record.h"
+#include "record/record.h"
 
 // A case, and where it comes from.
 typedef struct rr__entry {

@@ -4,7 +4,7 @@
 #ifndef ROWRUN_REPORT_BREAK_EVEN_H
 #define ROWRUN_REPORT_BREAK_EVEN_H
 
-#include "report/statistics.h"
+#include "record/statistics.h"
 
 // Both at one size. A way wins there where its interval lies below the other's.
 typedef struct rr__size_times {

@@ -2,7 +2,7 @@
 // Matches cases, takes drift out, and judges. It knows nothing of how that is shown.
 #include "report/changes.h"
 
-#include "report/mann_whitney.h"
+#include "record/mann_whitney.h"
 
 #include <math.h>
 #include <stdlib.h>

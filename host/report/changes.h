@@ -4,7 +4,7 @@
 #define ROWRUN_REPORT_CHANGES_H
 
 #include "report/drift.h"
-#include "report/record.h"
+#include "record/record.h"
 
 #include <rowrun/report.h>
 

@@ -4,7 +4,7 @@
 
 #include "core/log.h"
 #include "io/saver.h"
-#include "report/svg.h"
+#include "chart/svg.h"
 
 #include <errno.h>
 #include <stdio.h>

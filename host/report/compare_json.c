@@ -2,7 +2,7 @@
 // One NULL inside makes the whole object NULL: a comparison is written whole or not at all.
 #include "report/compare_json.h"
 
-#include "report/facts.h"
+#include "record/facts.h"
 
 enum { SCHEMA_VERSION = 1 };
 

@@ -4,7 +4,7 @@
 #ifndef ROWRUN_REPORT_DOCUMENT_H
 #define ROWRUN_REPORT_DOCUMENT_H
 
-#include "report/chart.h"
+#include "chart/chart.h"
 
 typedef enum rr__part_kind {
   RR_PART_HEADING,

@@ -2,7 +2,7 @@
 // Scatter is never taken for less than what runs of the same code are known to differ by.
 #include "report/drift.h"
 
-#include "report/statistics.h"
+#include "record/statistics.h"
 
 #include <math.h>
 

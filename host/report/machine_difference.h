@@ -3,7 +3,7 @@
 #ifndef ROWRUN_REPORT_MACHINE_DIFFERENCE_H
 #define ROWRUN_REPORT_MACHINE_DIFFERENCE_H
 
-#include "report/record.h"
+#include "record/record.h"
 
 // Appends "cpu.model: A, was B" for each fact that differs to a JSON array of texts; states, which always do,
 // are left out. RR_ENOMEM.

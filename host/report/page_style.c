@@ -3,7 +3,7 @@
 // text. What is wider scrolls within itself.
 #include "report/page_style.h"
 
-#include "report/palette.h"
+#include "chart/palette.h"
 
 static const char page[] = //
     "html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1rem}\n"

@@ -4,7 +4,7 @@
 #define ROWRUN_REPORT_WRITE_H
 
 #include "report/document.h"
-#include "report/record.h"
+#include "record/record.h"
 
 #include <rowrun/report.h>
 

@@ -4,7 +4,7 @@
 
 #include "report/charts.h"
 #include "report/digest.h"
-#include "report/markup.h"
+#include "chart/markup.h"
 #include "report/page_style.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 // The reader of records, given anything. What it takes can be saved, and is the same when it is read again.
 #include "fuzz_support.h"
 
-#include "report/record_json.h"
+#include "record/record_json.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include "bench/runner.h"
+
+#include <stdio.h>
+
+void rr__case_conclude(rr__case *of, rr_status status)
+{
+  of->outcome = status == RR_OK                                 ? RR_OUTCOME_VERIFIED
+                : status == RR_EVERIFY                          ? RR_OUTCOME_WRONG
+                : status == RR_ENODEVICE || status == RR_EUSAGE ? RR_OUTCOME_UNABLE
+                                                                : RR_OUTCOME_FAILED;
+  snprintf(of->message, sizeof of->message, "%s", status ? rr_error_text() : "");
+}
