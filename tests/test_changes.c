@@ -138,7 +138,7 @@ static void without_controls_runs_are_taken_to_differ(void)
   CU_ASSERT(rr__changes_count(&changes, RR_VERDICT_UNSURE) > 0);
   rr__changes_clear(&changes);
   rr_record_free(later);
-  later = make_record(1, 0, 1.1, false);
+  later = make_record(1, 0, 1.15, false);
   changes = changes_of(earlier, later);
   CU_ASSERT_EQUAL(rr__changes_count(&changes, RR_VERDICT_SLOWER), OWN);
   rr__changes_clear(&changes);

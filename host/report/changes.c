@@ -224,10 +224,11 @@ static rr_status measure(rr__change *change)
 static void judge(rr__change *change, double threshold)
 {
   const rr__ratio *ratio = &change->ratio;
+  double half = 1 + threshold / 2;
   bool is_up = ratio->ratio >= 1 + threshold, is_down = ratio->ratio <= 1 / (1 + threshold);
   bool is_real = rr__drift_tells(&change->drift) && change->p < significance &&
-                 (is_up ? ratio->low > 1 && change->fastest >= 1 + threshold / 2
-                        : ratio->high < 1 && change->fastest <= 1 / (1 + threshold / 2));
+                 (is_up ? ratio->low > half && change->fastest >= half
+                        : ratio->high < 1 / half && change->fastest <= 1 / half);
   change->verdict = RR_VERDICT_SAME;
   if (change->later->way.is_peer || (!is_up && !is_down)) return;
   change->verdict = !is_real ? RR_VERDICT_UNSURE : is_up ? RR_VERDICT_SLOWER : RR_VERDICT_FASTER;

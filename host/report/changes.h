@@ -41,10 +41,11 @@ typedef struct rr__changes {
 
 // The records are borrowed until the end. A case is SLOWER where all of this holds: it is ours, not a peer;
 // its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three deviations of the
-// drift, is above 1; p < 0.05; and the fastest tenth of rounds, as measured, takes longer by at least half
-// the threshold: noise makes slow rounds more, code makes all of them slower. FASTER is the mirror image;
-// UNSURE is what is beyond the threshold, but for chance, and all of it where the drift tells nothing.
-// Controls are peers of the same version, and, where these are few, limits of the same device. RR_ENOMEM.
+// drift, is above 1 + threshold / 2; p < 0.05; and the fastest tenth of rounds, as measured, takes longer by
+// at least half the threshold: noise makes slow rounds more, code makes all of them slower. FASTER is the
+// mirror image; UNSURE is what is beyond the threshold, but for chance, and all of it where the drift tells
+// nothing. Controls are peers of the same version, and, where these are few, limits of the same device.
+// RR_ENOMEM.
 rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
                            double threshold) RR_MUST_CHECK;
 void rr__changes_clear(rr__changes *changes);

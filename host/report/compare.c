@@ -128,7 +128,8 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
   rr__document_add(
       document, RR_PART_PARAGRAPH,
       "Slower is a case of ours that takes at least %.3g %% longer, the machine's drift taken out, where the "
-      "95 %% interval, widened by three times what the drift may be off, is above 1; where chance gives such "
+      "95 %% interval, widened by three times what runs differ by themselves, is above half of that; where "
+      "chance gives such "
       "samples less than once in 20 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
       "and where the fastest tenth of rounds got slower, too, by at least half as much.",
       100 * of->threshold);

@@ -8,6 +8,7 @@
 
 enum { LEAST_CONTROLS = 4, LEAST_OWN = 6 };
 static const double least_scatter = 0.01;
+static const double least_error = 0.01; // controls are not slowed down by quite what slows down ours
 static const double guessed_error = 0.02, guessed_scatter = 0.02; // of runs that nothing tells of
 static const double normal = 1.4826;          // a standard deviation, of a median distance
 static const double error_of_median = 1.2533; // times the deviation, by the root of how many they are
@@ -45,7 +46,7 @@ rr__drift rr__drift_of(double *controls, size_t control_count, double *own, size
     double middle = rr__median(controls, control_count);
     drift.controls = control_count;
     drift.scatter = scatter_around(controls, control_count, middle);
-    drift.error = error_of_median * drift.scatter / sqrt((double)control_count);
+    drift.error = fmax(least_error, error_of_median * drift.scatter / sqrt((double)control_count));
     if (fabs(middle) > errors_that_are_none * drift.error) drift.ratio = exp(middle);
   }
   if (own_count >= LEAST_OWN) {

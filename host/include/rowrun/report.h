@@ -53,10 +53,10 @@ typedef struct rr_comparison {
 // is no case of the same work and way, verified in both; RR_ENOMEM. Slower is a case of ours, never a peer,
 // of which all of this holds. Its median is longer by the threshold, after what peers, or else the device's
 // memory, were slower by has been taken out; the 95 % interval of that ratio, widened by three times what
-// runs are seen to differ by themselves, is above 1; the test of Mann and Whitney on rounds, corrected by
-// Holm for all cases, gives p < 0.05; and the fastest tenth of rounds is longer by half the threshold, too,
-// since what disturbs a machine leaves some rounds alone. Where cases differ by a fifth by themselves none is
-// called slower, and the text says so.
+// runs are seen to differ by themselves, is above half the threshold; the test of Mann and Whitney on rounds,
+// corrected by Holm for all cases, gives p < 0.05; and the fastest tenth of rounds is longer by half the
+// threshold, too, since what disturbs a machine leaves some rounds alone. Where cases differ by a fifth by
+// themselves none is called slower, and the text says so.
 RR_API rr_status rr_compare(char **out, rr_comparison *comparison, const rr_record *earlier,
                             const rr_record *later, const rr_compare_options *options) RR_MUST_CHECK;
 
