@@ -37,6 +37,7 @@ KERNELS = {
     "normalize l2": ([{"s": gathered("0.0", "{s} + np.float64(x) * x")}], "np.sqrt({s})", "x"),
     "normalize max": ([{"s": gathered("0.0", "max({s}, abs(np.float64(x)))", GREATEST)}], "{s}", "x"),
 }
+TYPE_OF = "def type_of(value): return np.array([value]).dtype"
 HEAD = "def form(a, out, low, high, ddof, one, zero, parts):"
 
 
@@ -107,14 +108,11 @@ def function(kernel, per, fixed_cols):
 
     source = source_per_row(kernel) if per == "row" else source_per_column(kernel)
     source = source.replace("COLS", str(fixed_cols or "a.shape[1]"))
-    scope = {"np": np, "prange": numba.prange, "type_of": numba.extending.register_jitable(_type_of)}
+    scope = {"np": np, "prange": numba.prange}
+    exec(TYPE_OF, scope)
+    scope["type_of"] = numba.njit(scope["type_of"])
     exec(source, scope)
     return numba.njit(parallel=True, fastmath=bool(fixed_cols))(scope["form"])
-
-
-def _type_of(value):
-    import numpy as np
-    return np.array([value]).dtype
 
 
 def names_for(work, data, surroundings, fixed_cols):

@@ -25,21 +25,19 @@ SIZES = {
     "normalize max": "size = df.abs().max(axis={axis}); df.div(size.replace(0, 1), axis={across})",
 }
 
+DIVIDED = "df.select(pl.all() / size.replace(0, 1))"
 # Polars has no root mean square nor variance across columns.
 POLARS_PER_ROW = {
     "count": "df.select(pl.sum_horizontal(pl.all().is_between({low}, {high})))",
-    "normalize minmax": "low = pl.min_horizontal(pl.all()); size = pl.max_horizontal(pl.all()) - low; "
-                        "size = pl.when(size == 0).then({one}).otherwise(size); "
-                        "df.select([(pl.col(c) - low) / size for c in df.columns])",
-    "normalize l1": "size = pl.sum_horizontal(pl.all().cast(pl.Float64).abs()); "
-                    "size = pl.when(size == 0).then(1).otherwise(size); "
-                    "df.select([pl.col(c) / size for c in df.columns])",
-    "normalize l2": "size = pl.sum_horizontal(pl.all().cast(pl.Float64) ** 2).sqrt(); "
-                    "size = pl.when(size == 0).then(1).otherwise(size); "
-                    "df.select([pl.col(c) / size for c in df.columns])",
-    "normalize max": "size = pl.max_horizontal(pl.all().abs()); "
-                     "size = pl.when(size == 0).then(1).otherwise(size); "
-                     "df.select([pl.col(c) / size for c in df.columns])",
+    "normalize minmax": "both = df.with_columns(low=pl.min_horizontal(pl.all()), "
+                        "high=pl.max_horizontal(pl.all())); "
+                        "size = both.select(pl.when(pl.col('high') == pl.col('low')).then({one})"
+                        ".otherwise(pl.col('high') - pl.col('low'))).to_series(); "
+                        "df.select((pl.all() - both['low']) / size)",
+    "normalize l1": f"size = df.select(pl.sum_horizontal(pl.all().cast(pl.Float64).abs())).to_series(); {DIVIDED}",
+    "normalize l2": "size = df.select(pl.sum_horizontal(pl.all().cast(pl.Float64) ** 2).sqrt()).to_series(); "
+                    f"{DIVIDED}",
+    "normalize max": f"size = df.select(pl.max_horizontal(pl.all().abs())).to_series(); {DIVIDED}",
     "hypot": "df.select(pl.sum_horizontal(pl.all().cast(pl.Float64) ** 2).sqrt())",
     "sum": "df.select(pl.sum_horizontal(pl.all().cast(wide)))",
     "sumsq": "df.select(pl.sum_horizontal(pl.all().cast(wide) ** 2))",

@@ -9,16 +9,16 @@ import importlib.util
 
 FORMS = []
 
-# What is looked for: the name of the module, of the distribution, and how people get it.
+# What is looked for, by module: how people write it, and how they get it.
 PACKAGES = {
-    "numpy": ("numpy", "apt install python3-numpy, or pip install numpy"),
-    "numba": ("numba", "apt install python3-numba, or pip install numba"),
-    "numexpr": ("numexpr", "apt install python3-numexpr, or pip install numexpr"),
+    "numpy": ("NumPy", "apt install python3-numpy, or pip install numpy"),
+    "numba": ("Numba", "apt install python3-numba, or pip install numba"),
+    "numexpr": ("NumExpr", "apt install python3-numexpr, or pip install numexpr"),
     "pandas": ("pandas", "apt install python3-pandas, or pip install pandas"),
     "joblib": ("joblib", "apt install python3-joblib, or pip install joblib"),
-    "polars": ("polars", "pip install polars"),
-    "pyopencl": ("pyopencl", "apt install python3-pyopencl, or pip install pyopencl"),
-    "cupy": ("cupy", "pip install cupy-cuda12x"),
+    "polars": ("Polars", "pip install polars"),
+    "pyopencl": ("PyOpenCL", "apt install python3-pyopencl, or pip install pyopencl"),
+    "cupy": ("CuPy", "pip install cupy-cuda12x"),
 }
 
 
@@ -68,7 +68,7 @@ def version_of(package):
     if importlib.util.find_spec(package) is None:
         return None
     try:
-        return importlib.metadata.version(PACKAGES[package][0])
+        return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         return installed_as(package)
 

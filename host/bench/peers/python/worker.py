@@ -16,7 +16,7 @@ from . import table
 from .work import Data, Work
 
 # A form that would take longer than WHOLE_NS for all rows is timed on a part of about PART_NS.
-PROBED_ROWS, WHOLE_NS, PART_NS = 100, 200_000_000, 100_000_000
+PROBED_ROWS, PROBE_NS, WHOLE_NS, PART_NS = 100, 10_000_000, 200_000_000, 100_000_000
 SLOW_START_ROWS = 20  # of which a probe is thrown away
 
 
@@ -72,10 +72,10 @@ class Worker:
 
     def describe(self, form, work):
         missing = next((name for name in form.needs if table.version_of(name) is None), "")
-        shown = form.package or ""
         version = f"Python {platform.python_version()}"
-        if shown:
-            version = f"{shown} {table.version_of(shown) or ''}".strip()
+        if form.package:
+            shown, _ = table.PACKAGES[form.package]
+            version = f"{shown} {table.version_of(form.package) or ''}".strip()
         return {"name": form.name, "form": form.written(work, self.around), "version": version,
                 "threads": self.around.threads if form.threads == "all" else form.threads,
                 "scope": form.scope, "missing": missing,
@@ -98,11 +98,14 @@ class Worker:
         if not form.is_slow or work.rows <= PROBED_ROWS:
             return work.rows
         self.prepare(form, work, SLOW_START_ROWS)()
-        taken_ns, _ = timed(self.prepare(form, work, PROBED_ROWS))
-        if taken_ns / PROBED_ROWS * work.rows <= WHOLE_NS:
+        rows = PROBED_ROWS
+        taken_ns, _ = timed(self.prepare(form, work, rows))
+        while taken_ns < PROBE_NS and rows < work.rows:  # what a call costs without rows is not to be seen
+            rows = min(10 * rows, work.rows)
+            taken_ns, _ = timed(self.prepare(form, work, rows))
+        if taken_ns / rows * work.rows <= WHOLE_NS:
             return work.rows
-        rows = max(PROBED_ROWS, int(PART_NS * PROBED_ROWS / taken_ns))
-        return min(work.rows, rounded_down(rows))
+        return min(work.rows, rounded_down(max(PROBED_ROWS, int(PART_NS * rows / taken_ns))))
 
     def do_open(self, request):
         work = Work(request)
