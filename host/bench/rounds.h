@@ -18,7 +18,7 @@ typedef struct rr__rounds {
   void *tell_user;
 } rr__rounds;
 
-enum { RR_LEAST_ROUNDS = 5 }; // before an interval counts as narrow
+enum { RR_LEAST_ROUNDS = 8 }; // before an interval counts as narrow
 
 // Times every case whose runner is open (`once` is set) in turn, in an order drawn afresh for each round,
 // until each has ended: of->ending says how. A runner that fails ends its own case: it is FAILED, without
