@@ -89,8 +89,8 @@ static void narrow_takes_five_rounds_at_least(void)
   actor slow = {.ns = 10000000};
   run_actors(&rounds, &of, &slow, 1);
   CU_ASSERT_EQUAL(of.ending, RR_ENDING_NARROW);
-  CU_ASSERT_EQUAL(of.sample_count, 5);
-  CU_ASSERT_EQUAL(slow.calls, 5); // a slow call is kept, though it is its visit's first
+  CU_ASSERT_EQUAL(of.sample_count, RR_LEAST_ROUNDS);
+  CU_ASSERT_EQUAL(slow.calls, RR_LEAST_ROUNDS); // a slow call is kept, though it is its visit's first
   free(of.samples);
 }
 
@@ -139,8 +139,8 @@ static void first_call_of_a_burst_is_not_kept(void)
   rr__case of;
   actor quick = {.ns = 1000};
   run_actors(&rounds, &of, &quick, 1);
-  CU_ASSERT_EQUAL(of.sample_count, 5 * 8);
-  CU_ASSERT_EQUAL(quick.calls, 5 * 9);
+  CU_ASSERT_EQUAL(of.sample_count, RR_LEAST_ROUNDS * 8);
+  CU_ASSERT_EQUAL(quick.calls, RR_LEAST_ROUNDS * 9);
   for (size_t i = 0; i < of.sample_count; i++) CU_ASSERT_EQUAL(of.samples[i].round, i / 8);
   free(of.samples);
 }
@@ -219,7 +219,7 @@ static void runner_that_is_not_open_is_left_alone(void)
   CU_ASSERT_FALSE(interrupted);
   CU_ASSERT_EQUAL(cases[0].outcome, RR_OUTCOME_MISSING);
   CU_ASSERT_EQUAL(cases[0].sample_count, 0);
-  CU_ASSERT_EQUAL(cases[1].sample_count, 5);
+  CU_ASSERT_EQUAL(cases[1].sample_count, RR_LEAST_ROUNDS);
   free(cases[1].samples);
 }
 
