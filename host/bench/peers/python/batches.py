@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""joblib: a batch of rows, or of columns, for each process, each done in NumPy."""
+"""joblib: a batch of rows, or of columns, for each process, each done in NumPy. Its processes are there."""
 from .arrays import USUAL, numpy_names
 from .table import Form, add, call_of
 
@@ -18,10 +18,11 @@ class Batch:
 def joblib_names(work, data, surroundings):
     import joblib
     names = numpy_names(work, data, surroundings)
-    pool = joblib.Parallel(n_jobs=surroundings.threads)
-    surroundings.closes_joblib = True
+    # Arrays as files to map would be a new file for each call, which stay until the end.
+    jobs = joblib.Parallel(n_jobs=surroundings.threads, max_nbytes=None)
+    surroundings.keep_open(jobs)
     batch = Batch(USUAL[work.kernel].format(**work.words))
-    return {**names, "jobs": pool, "delayed": joblib.delayed, "batch": batch}
+    return {**names, "jobs": jobs, "delayed": joblib.delayed, "batch": batch}
 
 
 for _kernel, _text in USUAL.items():

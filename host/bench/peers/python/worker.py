@@ -24,7 +24,7 @@ class Surroundings:
     """What forms share: the threads they may use, the pool of processes, things to be ended."""
 
     def __init__(self, threads):
-        self.threads, self.device_name, self.closes_joblib = threads, "", False
+        self.threads, self.device_name, self._open_jobs = threads, "", []
         self._pool, self._pool_set_by = None, None
 
     def pool(self, initializer, arguments):
@@ -36,6 +36,7 @@ class Surroundings:
             context.set_forkserver_preload(["numpy", plain.__name__])
             self._pool = context.Pool(self.threads, initializer, arguments)
             self._pool_set_by = arguments
+            self._pool.map(abs, range(100 * self.threads), chunksize=1)  # all of it is there from now on
         return self._pool
 
     def end_pool(self):
@@ -44,12 +45,19 @@ class Surroundings:
             self._pool.join()
         self._pool = self._pool_set_by = None
 
+    def keep_open(self, jobs):
+        """joblib's, as in a with statement around many calls."""
+        jobs.__enter__()
+        self._open_jobs.append(jobs)
+
     def end(self):
         self.end_pool()
-        if self.closes_joblib:
+        if self._open_jobs:
             from joblib.externals.loky import get_reusable_executor
+            for jobs in self._open_jobs:
+                jobs.__exit__(None, None, None)
             get_reusable_executor().shutdown(wait=True, kill_workers=True)
-        self.closes_joblib = False
+        self._open_jobs = []
 
 
 class Worker:
@@ -93,16 +101,20 @@ class Worker:
         names = form.names(work, self.data.part(rows), self.around)
         return table.call_of(form.written(work, self.around), names)
 
+    def probe(self, form, work, rows):
+        call = self.prepare(form, work, rows)
+        return min(timed(call)[0], timed(call)[0])
+
     def rows_to_time(self, form, work):
         """All, unless that takes long: then about as many as PART_NS is enough for."""
         if not form.is_slow or work.rows <= PROBED_ROWS:
             return work.rows
         self.prepare(form, work, SLOW_START_ROWS)()
         rows = PROBED_ROWS
-        taken_ns, _ = timed(self.prepare(form, work, rows))
+        taken_ns = self.probe(form, work, rows)
         while taken_ns < PROBE_NS and rows < work.rows:  # what a call costs without rows is not to be seen
             rows = min(10 * rows, work.rows)
-            taken_ns, _ = timed(self.prepare(form, work, rows))
+            taken_ns = self.probe(form, work, rows)
         if taken_ns / rows * work.rows <= WHOLE_NS:
             return work.rows
         return min(work.rows, rounded_down(max(PROBED_ROWS, int(PART_NS * rows / taken_ns))))
