@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A list of contexts, each opened when a way first needs it.
 #include "bench/bench_contexts.h"
 
 #include <stdlib.h>

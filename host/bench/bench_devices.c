@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which devices are measured. A named one must be there; of all, those that can be used.
 #include "bench/bench_devices.h"
 
 #include "run/plan.h"

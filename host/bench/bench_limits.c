@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// At which buffer sizes bandwidth is measured.
 #include "bench/bench_limits.h"
 
 #include "bench/limits.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What was asked for, as plain values of the record.
 #include "bench/bench_settings.h"
 
 #include <inttypes.h>

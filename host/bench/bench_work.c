@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One work: its data, its runners, their rounds. It knows no kind of runner.
 #include "bench/bench_work.h"
 
 #include "run/context.h"

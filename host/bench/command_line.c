@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The command that does a work, and caches that it does not find.
 #include "bench/command_line.h"
 
 #include "core/text_block.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The answer that a runner has left in a file.
 #include "bench/result_file.h"
 
 #include "core/matrix.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a first try makes of a case.
 #include "bench/runner.h"
 
 #include <stdio.h>

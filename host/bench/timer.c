@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads the clock many times and takes medians.
 #include "bench/timer.h"
 
 #include "core/clock.h"

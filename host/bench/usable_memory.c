@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The least of what the machine has free and the container allows.
 #include "bench/usable_memory.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Facts that CMake knew.
 #include "machine/machine_build.h"
 
 #include "record/facts.h"

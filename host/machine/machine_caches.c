@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From sysfs, each cache once, however many processors share it.
 #include "machine/machine_caches.h"
 
 #include "machine/system_file.h"

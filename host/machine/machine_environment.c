@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A list of names and beginnings of names; nothing else of the environment is told.
 #include "machine/machine_environment.h"
 
 #include "record/facts.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which loader there is, and whose drivers it would load. No OpenCL is called.
 #include "machine/machine_opencl.h"
 
 #include "record/facts.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// System, memory, and what tells of a virtual machine.
 #include "machine/machine_system.h"
 
 #include "record/facts.h"

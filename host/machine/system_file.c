@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Small files of /proc and /sys, below a root that tests replace.
 #include "machine/system_file.h"
 
 #include <fcntl.h>

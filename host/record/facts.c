@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// An object that grows; one that memory was too short for becomes NULL, and stays so.
 #include "record/facts.h"
 
 #include "core/utf8.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which Python, and the variables that keep its threads few and quiet.
 #include "bench/peers/peer_python.h"
 
 #include "bench/peers/peer_texts.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What is asked of the worker.
 #include "bench/peers/peer_request.h"
 
 json_t *rr__peer_request(const char *what, const rr__work *work)

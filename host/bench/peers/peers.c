@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The cases that the worker offers for a work. It does not time anything.
 #include "bench/peers/peers.h"
 
 #include "core/log.h"
