@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An object that grows; one that memory was too short for becomes NULL, and stays so.
+// An object that grows; where memory was once too short, its end is NULL.
 #include "record/facts.h"
 
 #include "core/utf8.h"
