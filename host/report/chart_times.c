@@ -34,21 +34,45 @@ static size_t count_labels(const rr__subject *subject)
   return count;
 }
 
-static bool add_machine(rr__chart *chart, const rr__sections *to, const rr__subject *subject, size_t machine)
+// Whose bars a series has.
+typedef enum owner { EVERYBODY, ROWRUN, PEERS } owner;
+
+static bool belongs(const rr__entry *entry, owner whose)
 {
-  rr__label name;
-  bool is_many = to->analysis->record_count > 1;
-  name = rr__label_of("%s%.20s", is_many ? "machine " : "median time",
-                      is_many ? rr__machine_letter(machine).text : "");
-  rr__series *series = rr__chart_add_series(chart, name.text, (unsigned)machine);
+  return whose == EVERYBODY || entry->of->way.is_peer == (whose == PEERS);
+}
+
+static bool add_bars(const rr__subject *subject, size_t machine, owner whose, rr__series *series)
+{
   for (size_t i = 0; i < subject->count && series; i++) {
     if (!gives_label(subject, i)) continue;
     const rr__entry *entry = case_on(subject, &subject->entries[i], machine);
-    const rr__summary none = {0}, *summary = entry ? &entry->of->summary : &none;
+    const rr__summary none = {0}, *summary = entry && belongs(entry, whose) ? &entry->of->summary : &none;
     rr__point point = {.y = summary->median / 1e9, .low = summary->low / 1e9, .high = summary->high / 1e9};
     if (!rr__series_add(series, point)) return false;
   }
-  return series;
+  return series != NULL;
+}
+
+static bool add_machine(rr__chart *chart, const rr__subject *subject, size_t machine)
+{
+  rr__label name;
+  name = rr__label_of("machine %.20s", rr__machine_letter(machine).text);
+  return add_bars(subject, machine, EVERYBODY, rr__chart_add_series(chart, name.text, (unsigned)machine));
+}
+
+// Of one machine: rowrun's bars, and those of what people use instead.
+static bool add_owners(rr__chart *chart, const rr__subject *subject)
+{
+  enum { OURS_COLOUR = 0, PEERS_COLOUR = 2 };
+  bool has_peers = false;
+  for (size_t i = 0; i < subject->count; i++)
+    has_peers |= gives_label(subject, i) && subject->entries[i].of->way.is_peer;
+  if (!add_bars(subject, 0, ROWRUN,
+                rr__chart_add_series(chart, has_peers ? "rowrun" : "median time", OURS_COLOUR)))
+    return false;
+  return !has_peers ||
+         add_bars(subject, 0, PEERS, rr__chart_add_series(chart, "what people use instead", PEERS_COLOUR));
 }
 
 // A broken line at the time that the pool's memory needs at least.
@@ -65,6 +89,15 @@ static bool add_limit(rr__chart *chart, const rr__subject *subject)
   series->is_limit = true;
   return rr__series_add(series,
                         (rr__point){.y = least_ns / 1e9, .low = least_ns / 1e9, .high = least_ns / 1e9});
+}
+
+static bool add_all(rr__chart *chart, const rr__sections *to, const rr__subject *subject)
+{
+  size_t machines = to->analysis->record_count;
+  if (machines == 1) return add_owners(chart, subject) && add_limit(chart, subject);
+  for (size_t machine = 0; machine < machines; machine++)
+    if (!add_machine(chart, subject, machine)) return false;
+  return true;
 }
 
 static bool add_labels(rr__chart *chart, const rr__subject *subject)
@@ -93,10 +126,7 @@ static rr__chart *draw(const rr__sections *to, const rr__subject *subject, size_
                          rr__work_label(subject->work).text) &&
       add_labels(chart, subject);
   if (is_whole) chart->log_x = true;
-  for (size_t m = 0; m < to->analysis->record_count && is_whole; m++)
-    is_whole = add_machine(chart, to, subject, m);
-  if (is_whole && to->analysis->record_count == 1) is_whole = add_limit(chart, subject);
-  if (is_whole) return chart;
+  if (is_whole && add_all(chart, to, subject)) return chart;
   rr__chart_free(chart);
   return NULL;
 }
