@@ -113,6 +113,42 @@ static void ten_percent_more_is_found(void)
   }
 }
 
+// A machine with neighbours: of each case another share of rounds, up to nine in ten, takes half as long
+// again.
+static rr_record *make_disturbed_record(double slower)
+{
+  rr_record *record = make_record(1, 0.003, slower, true);
+  for (size_t i = 0; i < record->case_count; i++) {
+    rr__case *of = &record->cases[i];
+    double share = 0.45 + 0.15 * noise();
+    for (size_t k = 0; k < of->sample_count; k++)
+      if ((double)((k * 37) % 100) < 100 * fmin(0.6, share)) of->samples[k].total_ns *= 1.5;
+    CHECK_OK(rr__case_summarise(of));
+  }
+  return record;
+}
+
+static void floors_tell_where_medians_are_noise(void)
+{
+  state = 8;
+  size_t found = 0;
+  for (int i = 0; i < 10; i++) {
+    rr_record *earlier = make_disturbed_record(1), *same = make_disturbed_record(1);
+    rr_record *slow = make_disturbed_record(1.1);
+    rr__changes changes = changes_of(earlier, same);
+    CU_ASSERT_EQUAL(rr__changes_count(&changes, RR_VERDICT_SLOWER), 0);
+    CU_ASSERT_EQUAL(rr__changes_count(&changes, RR_VERDICT_FASTER), 0);
+    rr__changes_clear(&changes);
+    changes = changes_of(earlier, slow);
+    found += rr__changes_count(&changes, RR_VERDICT_SLOWER) >= OWN / 4;
+    rr__changes_clear(&changes);
+    rr_record_free(earlier);
+    rr_record_free(same);
+    rr_record_free(slow);
+  }
+  CU_ASSERT(found >= 8);
+}
+
 static void peers_are_never_called_slower(void)
 {
   state = 4;
@@ -182,6 +218,7 @@ static const test_case cases[] = {
     TEST(the_same_code_is_not_called_slower),
     TEST(a_machine_that_drifts_makes_no_case_slower),
     TEST(ten_percent_more_is_found),
+    TEST(floors_tell_where_medians_are_noise),
     TEST(peers_are_never_called_slower),
     TEST(without_controls_runs_are_taken_to_differ),
     TEST(what_cannot_be_compared_is_left_out_with_a_reason),

@@ -8,9 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double deviations = 3;      // widen an interval
-static const double significance = 0.05; // of all cases together
-enum { FASTEST_PART = 10, ENOUGH_PEERS = 6 };
+static const double deviations = 3;           // widen an interval
+static const double significance = 0.05;      // of all cases together
+static const double most_floor_scatter = 0.1; // where floors scatter more they tell nothing
+enum { FASTEST_PART = 10 };
 
 const char *rr__verdict_name(rr__verdict verdict)
 {
@@ -141,7 +142,7 @@ static size_t control_ratios(double *logs, const rr__changes *changes, const rr_
                              const rr_record *earlier, const rr_record *later)
 {
   size_t peers = is_beside_peers(way) ? peer_ratios(logs, changes) : 0;
-  return peers >= ENOUGH_PEERS ? peers : peers + limit_ratios(logs + peers, way, earlier, later);
+  return peers >= RR_ENOUGH_PEERS ? peers : peers + limit_ratios(logs + peers, way, earlier, later);
 }
 
 static bool is_same_device(const rr__way *a, const rr__way *b)
@@ -221,6 +222,14 @@ static rr_status measure(rr__change *change)
   return RR_OK;
 }
 
+// Of SLOWER (up) or FASTER: what floors say.
+static bool floor_says(const rr__change *change, double threshold, bool up)
+{
+  bool tells = change->floor > 0 && change->floor_scatter <= most_floor_scatter;
+  double rise = tells ? log(change->floor) : 0;
+  return (up ? rise : -rise) >= log(1 + threshold) + change->floor_scatter;
+}
+
 static void judge(rr__change *change, double threshold)
 {
   const rr__ratio *ratio = &change->ratio;
@@ -230,7 +239,11 @@ static void judge(rr__change *change, double threshold)
                  (is_up ? ratio->low > half && change->fastest >= half
                         : ratio->high < 1 / half && change->fastest <= 1 / half);
   change->verdict = RR_VERDICT_SAME;
-  if (change->later->way.is_peer || (!is_up && !is_down)) return;
+  if (change->later->way.is_peer) return;
+  bool is_floor_up = floor_says(change, threshold, true),
+       is_floor_down = floor_says(change, threshold, false);
+  if (is_floor_up || is_floor_down) change->verdict = is_floor_up ? RR_VERDICT_SLOWER : RR_VERDICT_FASTER;
+  if (is_floor_up || is_floor_down || (!is_up && !is_down)) return;
   change->verdict = !is_real ? RR_VERDICT_UNSURE : is_up ? RR_VERDICT_SLOWER : RR_VERDICT_FASTER;
 }
 
@@ -264,6 +277,7 @@ rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_
     status = measure_drift(out, i, earlier, later);
     if (!status) status = measure(&out->changes[i]);
   }
+  if (!status) status = rr__changes_find_floors(out);
   if (!status) status = correct_probabilities(out);
   for (size_t i = 0; i < out->count && !status; i++) judge(&out->changes[i], threshold);
   if (status)

@@ -44,10 +44,11 @@ static void say_drift(rr__document *document, const rr__changes *changes)
     if (change->later->way.is_peer || is_known(changes, i)) continue;
     const char *name = change->later->way.name;
     if (!rr__drift_tells(drift))
-      rr__document_add(document, RR_PART_NOTE,
-                       "Warning: %s: runs were too noisy to call any case slower or faster; hint: a machine "
-                       "that does nothing else, or a longer --min-time",
-                       name);
+      rr__document_add(
+          document, RR_PART_NOTE,
+          "Warning: %s: runs were too noisy to call any case slower or faster by its median; hint: "
+          "a machine that does nothing else, or a longer --min-time",
+          name);
     if (drift->controls == 0)
       rr__document_add(document, RR_PART_NOTE,
                        "%s: too little in both records tells the machine's own drift; bench --peers would",
@@ -84,14 +85,18 @@ static void add_rows(rr__document *document, const rr__changes *changes, bool of
     rr__document_cell(document, "%.3f .. %.3f", ratio->low, ratio->high);
     if (of_peers) continue;
     rr__document_cell(document, "%.2g", change->p);
+    if (change->floor > 0)
+      rr__document_cell(document, "%.3f", change->floor);
+    else
+      rr__document_cell(document, "-");
     rr__document_cell(document, "%s", rr__verdict_name(change->verdict));
   }
 }
 
 static void say_changes(rr__document *document, const rr__changes *changes)
 {
-  static const char *const heads[] = {"work",   "way",       "scope", "#before", "#after",
-                                      "#ratio", "#interval", "#p",    "verdict", NULL};
+  static const char *const heads[] = {"work",      "way", "scope",  "#before", "#after", "#ratio",
+                                      "#interval", "#p",  "#floor", "verdict", NULL};
   rr__document_table(document, "Our own cases, the slowest change first", heads);
   add_rows(document, changes, false);
 }
@@ -131,8 +136,13 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
       "95 %% interval, widened by three times what runs differ by themselves, is above half of that; where "
       "chance gives such "
       "samples less than once in 20 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
-      "and where the fastest tenth of rounds got slower, too, by at least half as much.",
-      100 * of->threshold);
+      "and where the fastest tenth of rounds got slower, too, by at least half as much. Slower is also a "
+      "case "
+      "whose floor rose by %.3g %% and more than floors scatter: the mean of its five fastest rounds, where "
+      "that "
+      "is firm in both records (eight rounds within 3 %% of it; else -); what disturbs a machine lengthens "
+      "times, and leaves the shortest ones alone.",
+      100 * of->threshold, 100 * of->threshold);
   say_machines(document, of->differences);
   say_drift(document, of->changes);
   say_changes(document, of->changes);

@@ -37,16 +37,17 @@ static json_t *drift_json(const rr__drift *drift)
 static json_t *change_json(const rr__change *change)
 {
   bool is_peer = change->later->way.is_peer;
-  return json_pack("{s:o, s:f, s:f, s:o, s:o, s:f, s:o, s:o, s:b, s:o}", //
-                   "case", case_json(change->later),                     //
-                   "earlier_ns", change->earlier->summary.median,        //
-                   "later_ns", change->later->summary.median,            //
-                   "measured", ratio_json(&change->measured),            //
-                   "change", ratio_json(&change->ratio),                 //
-                   "fastest_tenth", change->fastest,                     //
-                   "drift", drift_json(&change->drift),                  //
-                   "p", is_peer ? json_null() : json_real(change->p),    //
-                   "is_peer", is_peer ? 1 : 0,                           //
+  return json_pack("{s:o, s:f, s:f, s:o, s:o, s:f, s:o, s:o, s:o, s:b, s:o}", //
+                   "case", case_json(change->later),                          //
+                   "earlier_ns", change->earlier->summary.median,             //
+                   "later_ns", change->later->summary.median,                 //
+                   "measured", ratio_json(&change->measured),                 //
+                   "change", ratio_json(&change->ratio),                      //
+                   "fastest_tenth", change->fastest,                          //
+                   "floor", change->floor > 0 ? json_real(change->floor) : json_null(), "drift",
+                   drift_json(&change->drift),                        //
+                   "p", is_peer ? json_null() : json_real(change->p), //
+                   "is_peer", is_peer ? 1 : 0,                        //
                    "verdict", is_peer ? json_null() : json_string(rr__verdict_name(change->verdict)));
 }
 
