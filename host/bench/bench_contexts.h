@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The contexts of a benchmark: one for each number of threads, and one for each OpenCL device, since a
 // context keeps only the device of its last run open.
-#ifndef ROWRUN_REPORT_BENCH_CONTEXTS_H
-#define ROWRUN_REPORT_BENCH_CONTEXTS_H
+#ifndef ROWRUN_BENCH_BENCH_CONTEXTS_H
+#define ROWRUN_BENCH_BENCH_CONTEXTS_H
 
 #include "bench/bench_devices.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The data of one work: made once, shared by all ways that do it, with the answer that all must give.
-#ifndef ROWRUN_REPORT_BENCH_DATA_H
-#define ROWRUN_REPORT_BENCH_DATA_H
+#ifndef ROWRUN_BENCH_BENCH_DATA_H
+#define ROWRUN_BENCH_BENCH_DATA_H
 
 #include "record/record.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Who takes part in a benchmark of our own: devices, and the CPU pool with each number of threads.
-#ifndef ROWRUN_REPORT_BENCH_DEVICES_H
-#define ROWRUN_REPORT_BENCH_DEVICES_H
+#ifndef ROWRUN_BENCH_BENCH_DEVICES_H
+#define ROWRUN_BENCH_BENCH_DEVICES_H
 
 #include "bench/suite.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The limits that a benchmark's cases are held against: which buffer sizes are measured, and on what.
-#ifndef ROWRUN_REPORT_BENCH_LIMITS_H
-#define ROWRUN_REPORT_BENCH_LIMITS_H
+#ifndef ROWRUN_BENCH_BENCH_LIMITS_H
+#define ROWRUN_BENCH_BENCH_LIMITS_H
 
 #include "bench/bench_contexts.h"
 #include "bench/bench_plan.h"

@@ -153,6 +153,7 @@ static rr_status add_rows(plan_maker *planning, const rr__suite_work *from, size
   size_t own[MOST_SIZES], count = options->rows_count;
   const size_t *rows = count ? options->rows : own;
   rr_status status = RR_OK;
+  if (!count && from->rows && planning->suite->to_memory && !fits(planning, from->rows, cols)) return RR_OK;
   if (!count && from->rows) return add_dtypes(planning, from, from->rows, cols);
   if (!count) count = list_rows(own, planning, cols);
   for (size_t i = 0; i < count && !status; i++) status = add_dtypes(planning, from, rows[i], cols);

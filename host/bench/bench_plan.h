@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is to be measured: works, and for each the cases that our own devices make. Nothing is computed here.
-#ifndef ROWRUN_REPORT_BENCH_PLAN_H
-#define ROWRUN_REPORT_BENCH_PLAN_H
+#ifndef ROWRUN_BENCH_BENCH_PLAN_H
+#define ROWRUN_BENCH_BENCH_PLAN_H
 
 #include "bench/bench_devices.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Data to measure with, from NumPy's legacy generator. It knows no kernel and no case.
-#ifndef ROWRUN_REPORT_BENCH_RANDOM_H
-#define ROWRUN_REPORT_BENCH_RANDOM_H
+#ifndef ROWRUN_BENCH_BENCH_RANDOM_H
+#define ROWRUN_BENCH_BENCH_RANDOM_H
 
 #include "record/record.h"
 

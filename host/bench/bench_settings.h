@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a record says of how it was made.
-#ifndef ROWRUN_REPORT_BENCH_SETTINGS_H
-#define ROWRUN_REPORT_BENCH_SETTINGS_H
+#ifndef ROWRUN_BENCH_BENCH_SETTINGS_H
+#define ROWRUN_BENCH_BENCH_SETTINGS_H
 
 #include "bench/bench_plan.h"
 #include "bench/rounds.h"

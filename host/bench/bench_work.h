@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One work of a benchmark: its data, a runner for each of its cases, and the rounds.
-#ifndef ROWRUN_REPORT_BENCH_WORK_H
-#define ROWRUN_REPORT_BENCH_WORK_H
+#ifndef ROWRUN_BENCH_BENCH_WORK_H
+#define ROWRUN_BENCH_BENCH_WORK_H
 
 #include "bench/bench_contexts.h"
 #include "bench/bench_plan.h"

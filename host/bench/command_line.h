@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words and the environment of a command that does a work as a process of its own.
-#ifndef ROWRUN_REPORT_COMMAND_LINE_H
-#define ROWRUN_REPORT_COMMAND_LINE_H
+#ifndef ROWRUN_BENCH_COMMAND_LINE_H
+#define ROWRUN_BENCH_COMMAND_LINE_H
 
 #include "bench/bench_data.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The bandwidths of a device, sampled.
-#ifndef ROWRUN_REPORT_LIMITS_H
-#define ROWRUN_REPORT_LIMITS_H
+#ifndef ROWRUN_BENCH_LIMITS_H
+#define ROWRUN_BENCH_LIMITS_H
 
 #include "record/record.h"
 

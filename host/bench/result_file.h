@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Where ways that go from file to file leave their result: a folder of the case's own, and the answer in it
 // read back and compared. Knows nothing of who writes it.
-#ifndef ROWRUN_REPORT_RESULT_FILE_H
-#define ROWRUN_REPORT_RESULT_FILE_H
+#ifndef ROWRUN_BENCH_RESULT_FILE_H
+#define ROWRUN_BENCH_RESULT_FILE_H
 
 #include "bench/bench_data.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Interleaved rounds over the ways of one work: who is timed when, and for how long. They know runners and
 // cases, and nothing of what either does.
-#ifndef ROWRUN_REPORT_ROUNDS_H
-#define ROWRUN_REPORT_ROUNDS_H
+#ifndef ROWRUN_BENCH_ROUNDS_H
+#define ROWRUN_BENCH_ROUNDS_H
 
 #include "bench/runner.h"
 

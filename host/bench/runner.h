@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What can be timed: one way of doing one work. The rounds know nothing else of it.
-#ifndef ROWRUN_REPORT_RUNNER_H
-#define ROWRUN_REPORT_RUNNER_H
+#ifndef ROWRUN_BENCH_RUNNER_H
+#define ROWRUN_BENCH_RUNNER_H
 
 #include "bench/bench_data.h"
 

@@ -15,7 +15,7 @@ static const rr__suite_work quick[] = {
     {.kernel = "count", .dtype = RR_INT64, .scopes = RR_SUITE_WHOLE},
     {.kernel = "count", .dtype = RR_INT64, .rows = 1000},
     {.kernel = "count", .dtype = RR_INT64, .rows = 20000},
-    {.kernel = "count", .dtype = RR_INT64, .rows = 2000000},
+    {.kernel = "count", .dtype = RR_INT64, .rows = 2000000, .scopes = RR_SUITE_FILE | RR_SUITE_COMMAND},
     {.kernel = "normalize", .params = minmax, .dtype = RR_FLOAT64},
     {.kernel = "sumsq", .per = RR_PER_COL, .dtype = RR_FLOAT64},
     {.kernel = "hypot", .dtype = RR_FLOAT64},
@@ -29,7 +29,12 @@ static const rr__suite_work tutorial[] = {
     {.kernel = "common", .scopes = RR_SUITE_WHOLE},
 };
 
+// Some of the sizes from file to file and as whole commands: from which on a device wins with its first use.
 static const rr__suite_work scaling[] = {
+    {.kernel = "count", .rows = 1000, .scopes = RR_SUITE_FILE | RR_SUITE_COMMAND},
+    {.kernel = "count", .rows = 30000, .scopes = RR_SUITE_FILE | RR_SUITE_COMMAND},
+    {.kernel = "count", .rows = 300000, .scopes = RR_SUITE_FILE | RR_SUITE_COMMAND},
+    {.kernel = "count", .rows = 3000000, .scopes = RR_SUITE_FILE | RR_SUITE_COMMAND},
     {.kernel = "count"},
     {.kernel = "normalize", .params = minmax, .dtype = RR_FLOAT64},
     {.kernel = "sumsq", .per = RR_PER_COL, .dtype = RR_FLOAT64},

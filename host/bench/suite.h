@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What each suite measures, as data. How that becomes works and cases is bench_plan.h's.
-#ifndef ROWRUN_REPORT_SUITE_H
-#define ROWRUN_REPORT_SUITE_H
+#ifndef ROWRUN_BENCH_SUITE_H
+#define ROWRUN_BENCH_SUITE_H
 
 #include "record/record.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How much memory a benchmark may think of as its own.
-#ifndef ROWRUN_REPORT_USABLE_MEMORY_H
-#define ROWRUN_REPORT_USABLE_MEMORY_H
+#ifndef ROWRUN_BENCH_USABLE_MEMORY_H
+#define ROWRUN_BENCH_USABLE_MEMORY_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A chart as data: what is drawn, not how. svg.h draws it.
-#ifndef ROWRUN_REPORT_CHART_H
-#define ROWRUN_REPORT_CHART_H
+#ifndef ROWRUN_CHART_CHART_H
+#define ROWRUN_CHART_CHART_H
 
 #include <rowrun/status.h>
 

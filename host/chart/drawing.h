@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A chart laid out: a gnuplot script in which the places of all texts are marked, and these texts apart from
 // it. So no text from outside ever reaches gnuplot; svg.h puts them in.
-#ifndef ROWRUN_REPORT_DRAWING_H
-#define ROWRUN_REPORT_DRAWING_H
+#ifndef ROWRUN_CHART_DRAWING_H
+#define ROWRUN_CHART_DRAWING_H
 
 #include "chart/chart.h"
 #include "chart/scale.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // gnuplot as a child process: a script goes in, a drawing comes out.
-#ifndef ROWRUN_REPORT_GNUPLOT_H
-#define ROWRUN_REPORT_GNUPLOT_H
+#ifndef ROWRUN_CHART_GNUPLOT_H
+#define ROWRUN_CHART_GNUPLOT_H
 
 #include <rowrun/status.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Texts from anywhere as texts of HTML and SVG: plain, whatever is in them.
-#ifndef ROWRUN_REPORT_MARKUP_H
-#define ROWRUN_REPORT_MARKUP_H
+#ifndef ROWRUN_CHART_MARKUP_H
+#define ROWRUN_CHART_MARKUP_H
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The colours of charts and pages, light and dark. Drawings name them by role; a style sheet says what they
 // are.
-#ifndef ROWRUN_REPORT_PALETTE_H
-#define ROWRUN_REPORT_PALETTE_H
+#ifndef ROWRUN_CHART_PALETTE_H
+#define ROWRUN_CHART_PALETTE_H
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The scale of an axis: from where to where, where its numbers stand, and how numbers are written.
-#ifndef ROWRUN_REPORT_SCALE_H
-#define ROWRUN_REPORT_SCALE_H
+#ifndef ROWRUN_CHART_SCALE_H
+#define ROWRUN_CHART_SCALE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A chart drawn, by gnuplot, as SVG: shapes and texts alone, without ids but those of its title and
 // description, without scripts, styles or links to anything.
-#ifndef ROWRUN_REPORT_SVG_H
-#define ROWRUN_REPORT_SVG_H
+#ifndef ROWRUN_CHART_SVG_H
+#define ROWRUN_CHART_SVG_H
 
 #include "chart/chart.h"
 

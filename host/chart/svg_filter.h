@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // gnuplot's SVG, written anew: only shapes and marked texts pass, colours become classes, ids go.
-#ifndef ROWRUN_REPORT_SVG_FILTER_H
-#define ROWRUN_REPORT_SVG_FILTER_H
+#ifndef ROWRUN_CHART_SVG_FILTER_H
+#define ROWRUN_CHART_SVG_FILTER_H
 
 #include <rowrun/status.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tags of a drawing and their attributes, found in its text. Knows no element.
-#ifndef ROWRUN_REPORT_SVG_TAG_H
-#define ROWRUN_REPORT_SVG_TAG_H
+#ifndef ROWRUN_CHART_SVG_TAG_H
+#define ROWRUN_CHART_SVG_TAG_H
 
 #include <stdbool.h>
 #include <stddef.h>

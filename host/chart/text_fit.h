@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How wide a text is about to be, in a sans-serif font that nobody here has seen, and texts cut to fit.
-#ifndef ROWRUN_REPORT_TEXT_FIT_H
-#define ROWRUN_REPORT_TEXT_FIT_H
+#ifndef ROWRUN_CHART_TEXT_FIT_H
+#define ROWRUN_CHART_TEXT_FIT_H
 
 // In the unit of `size`, the font's; of harmless characters. Rather too wide than too narrow.
 double rr__text_width(const char *text, double size);

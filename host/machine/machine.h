@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a benchmark ran on.
-#ifndef ROWRUN_REPORT_MACHINE_H
-#define ROWRUN_REPORT_MACHINE_H
+#ifndef ROWRUN_MACHINE_MACHINE_H
+#define ROWRUN_MACHINE_MACHINE_H
 
 #include <rowrun/context.h>
 

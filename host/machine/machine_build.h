@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How this library was compiled.
-#ifndef ROWRUN_REPORT_MACHINE_BUILD_H
-#define ROWRUN_REPORT_MACHINE_BUILD_H
+#ifndef ROWRUN_MACHINE_MACHINE_BUILD_H
+#define ROWRUN_MACHINE_MACHINE_BUILD_H
 
 #include <jansson.h>
 

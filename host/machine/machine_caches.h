@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The caches of the processors, as /sys tells of them below a root.
-#ifndef ROWRUN_REPORT_MACHINE_CACHES_H
-#define ROWRUN_REPORT_MACHINE_CACHES_H
+#ifndef ROWRUN_MACHINE_MACHINE_CACHES_H
+#define ROWRUN_MACHINE_MACHINE_CACHES_H
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a container or a control group grants of a machine, as /proc and /sys tell of it below a root.
-#ifndef ROWRUN_REPORT_MACHINE_CONTAINER_H
-#define ROWRUN_REPORT_MACHINE_CONTAINER_H
+#ifndef ROWRUN_MACHINE_MACHINE_CONTAINER_H
+#define ROWRUN_MACHINE_MACHINE_CONTAINER_H
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The processors of a machine, as /proc and /sys tell of them below a root.
-#ifndef ROWRUN_REPORT_MACHINE_CPU_H
-#define ROWRUN_REPORT_MACHINE_CPU_H
+#ifndef ROWRUN_MACHINE_MACHINE_CPU_H
+#define ROWRUN_MACHINE_MACHINE_CPU_H
 
 #include <jansson.h>
 

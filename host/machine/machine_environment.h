@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the environment sets that changes speed: of all else nothing is told, nor where a home is.
-#ifndef ROWRUN_REPORT_MACHINE_ENVIRONMENT_H
-#define ROWRUN_REPORT_MACHINE_ENVIRONMENT_H
+#ifndef ROWRUN_MACHINE_MACHINE_ENVIRONMENT_H
+#define ROWRUN_MACHINE_MACHINE_ENVIRONMENT_H
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The OpenCL loader and the drivers that it is told of, and the devices of a context.
-#ifndef ROWRUN_REPORT_MACHINE_OPENCL_H
-#define ROWRUN_REPORT_MACHINE_OPENCL_H
+#ifndef ROWRUN_MACHINE_MACHINE_OPENCL_H
+#define ROWRUN_MACHINE_MACHINE_OPENCL_H
 
 #include <rowrun/context.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The system and its memory, as files below a root tell of them. Nothing says whose machine it is.
-#ifndef ROWRUN_REPORT_MACHINE_SYSTEM_H
-#define ROWRUN_REPORT_MACHINE_SYSTEM_H
+#ifndef ROWRUN_MACHINE_MACHINE_SYSTEM_H
+#define ROWRUN_MACHINE_MACHINE_SYSTEM_H
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The small files in which a system tells of itself (/proc, /sys, /etc), below a root that tests replace.
-#ifndef ROWRUN_REPORT_SYSTEM_FILE_H
-#define ROWRUN_REPORT_SYSTEM_FILE_H
+#ifndef ROWRUN_MACHINE_SYSTEM_FILE_H
+#define ROWRUN_MACHINE_SYSTEM_FILE_H
 
 #include <rowrun/api.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A JSON object that is filled with what could be found out. That memory was short is remembered, and told
 // once.
-#ifndef ROWRUN_REPORT_FACTS_H
-#define ROWRUN_REPORT_FACTS_H
+#ifndef ROWRUN_RECORD_FACTS_H
+#define ROWRUN_RECORD_FACTS_H
 
 #include <rowrun/api.h>
 

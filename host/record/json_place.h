@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A value in a JSON document from outside, and where it stands, so that each complaint names file and field:
 // "run.json: cases[3].samples.total_ns[7]: ...". Knows types and ranges, not what values mean.
-#ifndef ROWRUN_REPORT_JSON_PLACE_H
-#define ROWRUN_REPORT_JSON_PLACE_H
+#ifndef ROWRUN_RECORD_JSON_PLACE_H
+#define ROWRUN_RECORD_JSON_PLACE_H
 
 #include <rowrun/status.h>
 

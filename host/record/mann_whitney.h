@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Whether two sets of samples differ in place: the test of Mann and Whitney, and Holm's correction for many
 // tests at once.
-#ifndef ROWRUN_REPORT_MANN_WHITNEY_H
-#define ROWRUN_REPORT_MANN_WHITNEY_H
+#ifndef ROWRUN_RECORD_MANN_WHITNEY_H
+#define ROWRUN_RECORD_MANN_WHITNEY_H
 
 #include <rowrun/status.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The record of a benchmark: what was measured, on what, and every sample. Benchmarks fill it, JSON keeps it,
 // reports and comparisons read it. It knows nothing of how things are timed, nor of how they are shown.
-#ifndef ROWRUN_REPORT_RECORD_H
-#define ROWRUN_REPORT_RECORD_H
+#ifndef ROWRUN_RECORD_RECORD_H
+#define ROWRUN_RECORD_RECORD_H
 
 #include "record/statistics.h"
 

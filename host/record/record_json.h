@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A record as JSON. Its reader believes nothing: it is for files from anywhere.
-#ifndef ROWRUN_REPORT_RECORD_JSON_H
-#define ROWRUN_REPORT_RECORD_JSON_H
+#ifndef ROWRUN_RECORD_RECORD_JSON_H
+#define ROWRUN_RECORD_RECORD_JSON_H
 
 #include "record/json_place.h"
 #include "record/record.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Figures of samples. Nothing here knows what was measured.
-#ifndef ROWRUN_REPORT_STATISTICS_H
-#define ROWRUN_REPORT_STATISTICS_H
+#ifndef ROWRUN_RECORD_STATISTICS_H
+#define ROWRUN_RECORD_STATISTICS_H
 
 #include <rowrun/status.h>
 

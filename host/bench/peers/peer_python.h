@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which Python the peers run in, and what it finds around itself: its files, its variables.
-#ifndef ROWRUN_REPORT_PEER_PYTHON_H
-#define ROWRUN_REPORT_PEER_PYTHON_H
+#ifndef ROWRUN_BENCH_PEER_PYTHON_H
+#define ROWRUN_BENCH_PEER_PYTHON_H
 
 #include <rowrun/status.h>
 

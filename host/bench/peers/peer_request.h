@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A work in the words that the worker of peers reads.
-#ifndef ROWRUN_REPORT_PEER_REQUEST_H
-#define ROWRUN_REPORT_PEER_REQUEST_H
+#ifndef ROWRUN_BENCH_PEER_REQUEST_H
+#define ROWRUN_BENCH_PEER_REQUEST_H
 
 #include "record/record.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The Python files of peers/, embedded when rowrun is built.
-#ifndef ROWRUN_REPORT_PEER_TEXTS_H
-#define ROWRUN_REPORT_PEER_TEXTS_H
+#ifndef ROWRUN_BENCH_PEER_TEXTS_H
+#define ROWRUN_BENCH_PEER_TEXTS_H
 
 #include "texts.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The Python process that does what peers do: started when it is needed, again after it died or hung, and
 // spoken to in lines of JSON, a reply for each request. Knows no form and no work.
-#ifndef ROWRUN_REPORT_PEER_WORKER_H
-#define ROWRUN_REPORT_PEER_WORKER_H
+#ifndef ROWRUN_BENCH_PEER_WORKER_H
+#define ROWRUN_BENCH_PEER_WORKER_H
 
 #include "bench/peers/peers.h"
 

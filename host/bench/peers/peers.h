@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What people use instead: one Python process that is told what to do over pipes, and that times inside.
-#ifndef ROWRUN_REPORT_PEERS_H
-#define ROWRUN_REPORT_PEERS_H
+#ifndef ROWRUN_BENCH_PEERS_H
+#define ROWRUN_BENCH_PEERS_H
 
 #include "bench/bench_data.h"
 
