@@ -3,8 +3,9 @@
 # keep its cache between runs.
 set(cache_folder ${PROJECT_BINARY_DIR}/test-cache)
 file(MAKE_DIRECTORY ${cache_folder})
+set(ROWRUN_TEST_POCL_CACHE ${cache_folder}/pocl CACHE PATH "Where PoCL keeps kernels built by tests; build trees may share it")
 set(plugin_environment
-  "ROWRUN_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "ROWRUN_CACHE_DIR=${cache_folder}/rowrun" "POCL_CACHE_DIR=${cache_folder}/pocl")
+  "ROWRUN_PLUGIN_DIR=$<TARGET_FILE_DIR:rowrun_opencl>" "ROWRUN_CACHE_DIR=${cache_folder}/rowrun" "POCL_CACHE_DIR=${ROWRUN_TEST_POCL_CACHE}")
 
 add_library(opencl_trial_parts OBJECT ${PROJECT_SOURCE_DIR}/host/backend/opencl/trial.c ${PROJECT_SOURCE_DIR}/host/backend/opencl/trial_cells.c)
 target_link_libraries(opencl_trial_parts PRIVATE rowrun_build_flags rowrun_inside)

@@ -24,8 +24,10 @@ jobs=$(nproc 2> /dev/null || echo 2)
 for preset in release dev tsan; do
   say "building ($preset)"
   option=$(opencl_option)
-  [ "$preset" != tsan ] || option=-DROWRUN_OPENCL=OFF
-  cmake --preset "$preset" "$option" > /dev/null
+  # Two trees have PoCL build the same kernels: once is enough.
+  cache=-DROWRUN_TEST_POCL_CACHE=$PWD/build-release/test-cache/pocl
+  [ "$preset" != tsan ] || option=-DROWRUN_OPENCL=OFF cache=-DROWRUN_WERROR=ON
+  cmake --preset "$preset" "$option" "$cache" > /dev/null
   cmake --build "build-$preset" -j "$jobs" > "build-$preset/build.log" 2>&1 || { tail -n 50 "build-$preset/build.log"; exit 1; }
 done
 

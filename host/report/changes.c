@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double deviations = 3;           // widen an interval
-static const double significance = 0.05;      // of all cases together
-static const double most_floor_scatter = 0.1; // where floors scatter more they tell nothing
-enum { FASTEST_PART = 10 };
+static const double deviations = 3;      // widen an interval
+static const double significance = 0.05; // of all cases together
+enum { FASTEST_PART = 10, ENOUGH_PEERS = 6 };
 
 const char *rr__verdict_name(rr__verdict verdict)
 {
@@ -142,7 +141,7 @@ static size_t control_ratios(double *logs, const rr__changes *changes, const rr_
                              const rr_record *earlier, const rr_record *later)
 {
   size_t peers = is_beside_peers(way) ? peer_ratios(logs, changes) : 0;
-  return peers >= RR_ENOUGH_PEERS ? peers : peers + limit_ratios(logs + peers, way, earlier, later);
+  return peers >= ENOUGH_PEERS ? peers : peers + limit_ratios(logs + peers, way, earlier, later);
 }
 
 static bool is_same_device(const rr__way *a, const rr__way *b)
@@ -225,9 +224,9 @@ static rr_status measure(rr__change *change)
 // Of SLOWER (up) or FASTER: what floors say.
 static bool floor_says(const rr__change *change, double threshold, bool up)
 {
-  bool tells = change->floor > 0 && change->floor_scatter <= most_floor_scatter;
-  double rise = tells ? log(change->floor) : 0;
-  return (up ? rise : -rise) >= log(1 + threshold) + change->floor_scatter;
+  double rise = change->floor > 0 ? log(change->floor) : 0;
+  double sure = log(1 + threshold / 2) + deviations * change->floor_deviation;
+  return (up ? rise : -rise) >= fmax(sure, log(1 + threshold));
 }
 
 static void judge(rr__change *change, double threshold)

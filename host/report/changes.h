@@ -24,8 +24,8 @@ typedef struct rr__change {
   rr__ratio ratio; // the drift taken out, the interval as wide as samples and scatter together ask
   double fastest;  // the same of the fastest tenth of rounds, as measured: what others take is not in it
   double floor;    // later to earlier, the drift of the peers' floors taken out; 0: one of them is not firm
-  double floor_scatter; // of the logarithm of such ratios, as a standard deviation
-  double p;             // Mann and Whitney, on rounds, the drift taken out; corrected for all cases (Holm)
+  double floor_deviation; // of the logarithm of such ratios by themselves, as a standard deviation
+  double p;               // Mann and Whitney, on rounds, the drift taken out; corrected for all cases (Holm)
   rr__verdict verdict;
 } rr__change;
 
@@ -46,15 +46,14 @@ typedef struct rr__changes {
 // its ratio, the drift taken out, is at least 1 + threshold; the interval, widened by three deviations of the
 // drift, is above 1 + threshold / 2; p < 0.05; and the fastest tenth of rounds, as measured, takes longer by
 // at least half the threshold: noise makes slow rounds more, code makes all of them slower. It is SLOWER,
-// too, where its floor rose by the threshold and once the scatter of floors: on a machine with neighbours
-// medians move by far more than floors that are firm. FASTER is the mirror image; UNSURE is what is beyond
-// the threshold, but for chance, and all of it where the drift tells nothing. Controls are peers of the same
-// version, and, where these are few, limits of the same device. RR_ENOMEM.
+// too, where its floor, the drift of floors taken out, rose by the threshold, and by half of it and three
+// deviations. FASTER is the mirror image; UNSURE is what is beyond the threshold, but for chance, and all of
+// it where the drift tells nothing. Controls are peers of the same version, and, where these are few, limits
+// of the same device. RR_ENOMEM.
 rr_status rr__changes_find(rr__changes *out, const rr_record *earlier, const rr_record *later,
                            double threshold) RR_MUST_CHECK;
 // A part of that: fills the floors of all changes, which are matched. RR_ENOMEM.
 rr_status rr__changes_find_floors(rr__changes *changes) RR_MUST_CHECK;
-enum { RR_ENOUGH_PEERS = 6 }; // to tell what a machine itself has changed by
 
 void rr__changes_clear(rr__changes *changes);
 

@@ -6,19 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double guessed_scatter = 0.02, least_scatter = 0.01;
-static const double normal_scatter = 1.4826; // a standard deviation, of a median distance
+// Logarithms of the ratios of floors that are firm in both records.
+typedef struct floor_ratios {
+  double *peers, *own;
+  size_t peer_count, own_count;
+} floor_ratios;
 
-// What a scatter of few is multiplied by, since it is too small more often than too large.
-static double of_few(size_t count)
+static void take(floor_ratios *ratios, const rr__change *change)
 {
-  return 1 + 5 / (double)count;
+  const rr__way *before = &change->earlier->way, *after = &change->later->way;
+  if (change->floor <= 0) return;
+  if (!after->is_peer) ratios->own[ratios->own_count++] = log(change->floor);
+  if (after->is_peer && strcmp(before->version, after->version) == 0)
+    ratios->peers[ratios->peer_count++] = log(change->floor);
 }
 
-// Peers' floors, later to earlier, as logarithms: those that are firm in both records.
-static rr_status measure_floors(rr__changes *changes, double *peers, size_t *peer_count)
+static rr_status measure(rr__changes *changes, floor_ratios *ratios)
 {
-  *peer_count = 0;
   for (size_t i = 0; i < changes->count; i++) {
     rr__change *change = &changes->changes[i];
     rr__floor before, after;
@@ -26,28 +30,25 @@ static rr_status measure_floors(rr__changes *changes, double *peers, size_t *pee
     if (!status) status = rr__floor_of(&after, change->later);
     if (status) return status;
     change->floor = before.is_firm && after.is_firm ? after.ns / before.ns : 0;
-    bool is_control =
-        change->later->way.is_peer && strcmp(change->later->way.version, change->earlier->way.version) == 0;
-    if (is_control && change->floor > 0) peers[(*peer_count)++] = log(change->floor);
+    take(ratios, change);
   }
   return RR_OK;
 }
 
 rr_status rr__changes_find_floors(rr__changes *changes)
 {
-  double *peers = malloc((changes->count + 1) * sizeof *peers), drift = 0, scatter = guessed_scatter;
-  size_t count = 0;
-  rr_status status =
-      peers ? measure_floors(changes, peers, &count) : rr_fail(RR_ENOMEM, "no memory for a comparison");
-  if (!status && count >= RR_ENOUGH_PEERS) {
-    drift = rr__median(peers, count);
-    for (size_t i = 0; i < count; i++) peers[i] = fabs(peers[i] - drift);
-    scatter = fmax(least_scatter, of_few(count) * normal_scatter * rr__median(peers, count));
+  floor_ratios ratios = {.peers = malloc((changes->count + 1) * sizeof(double)),
+                         .own = malloc((changes->count + 1) * sizeof(double))};
+  rr_status status = ratios.peers && ratios.own ? measure(changes, &ratios)
+                                                : rr_fail(RR_ENOMEM, "no memory for a comparison");
+  if (!status) {
+    rr__drift drift = rr__drift_of(ratios.peers, ratios.peer_count, ratios.own, ratios.own_count);
+    for (size_t i = 0; i < changes->count; i++) {
+      changes->changes[i].floor /= drift.ratio;
+      changes->changes[i].floor_deviation = rr__drift_deviation(&drift);
+    }
   }
-  for (size_t i = 0; i < changes->count && !status; i++) {
-    changes->changes[i].floor /= exp(drift);
-    changes->changes[i].floor_scatter = scatter;
-  }
-  free(peers);
+  free(ratios.peers);
+  free(ratios.own);
   return status;
 }

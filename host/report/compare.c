@@ -138,10 +138,10 @@ static rr_status write_table(char **out, const rr__comparing *of, size_t width)
       "samples less than once in 20 comparisons (Mann-Whitney on rounds, corrected for all cases by Holm); "
       "and where the fastest tenth of rounds got slower, too, by at least half as much. Slower is also a "
       "case "
-      "whose floor rose by %.3g %% and more than floors scatter: the mean of its five fastest rounds, where "
-      "that "
-      "is firm in both records (eight rounds within 3 %% of it; else -); what disturbs a machine lengthens "
-      "times, and leaves the shortest ones alone.",
+      "whose floor rose by %.3g %%, and by half of that and three times what floors differ by themselves: "
+      "the "
+      "mean of its five fastest rounds, where that is firm in both records (eight rounds within 3 %% of it; "
+      "else -). What disturbs a machine lengthens times, and leaves the shortest ones alone.",
       100 * of->threshold, 100 * of->threshold);
   say_machines(document, of->differences);
   say_drift(document, of->changes);

@@ -57,8 +57,8 @@ typedef struct rr_comparison {
 // corrected by Holm for all cases, gives p < 0.05; and the fastest tenth of rounds is longer by half the
 // threshold, too, since what disturbs a machine leaves some rounds alone. Where cases differ by a fifth by
 // themselves none is called slower by its median, and the text says so. Slower is also a case whose floor,
-// the mean of its five fastest rounds, rose by the threshold and the scatter of peers' floors, where at least
-// eight rounds come within 3 % of it in both records.
+// the mean of its five fastest rounds, rose by the threshold, and by half of it and three times what floors
+// are seen to differ by themselves, where at least eight rounds come within 3 % of it in both records.
 RR_API rr_status rr_compare(char **out, rr_comparison *comparison, const rr_record *earlier,
                             const rr_record *later, const rr_compare_options *options) RR_MUST_CHECK;
 
