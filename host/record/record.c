@@ -2,6 +2,8 @@
 // The record's names, its growing lists, and what is computed from samples.
 #include "record/record.h"
 
+#include "core/grow.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,20 +72,10 @@ void rr_record_free(rr_record *record)
   free(record);
 }
 
-// Room for an item more in a list that grows to powers of two.
-static bool grow(void **list, size_t count, size_t item_bytes)
-{
-  if (count & (count - 1)) return true;
-  void *longer = realloc(*list, (count ? 2 * count : 1) * item_bytes);
-  if (!longer) return false;
-  *list = longer;
-  return true;
-}
-
 rr__case *rr__record_add_case(rr_record *record)
 {
   void *cases = record->cases;
-  if (!grow(&cases, record->case_count, sizeof *record->cases)) return NULL;
+  if (!rr__grow(&cases, record->case_count, sizeof *record->cases)) return NULL;
   record->cases = cases;
   rr__case *added = &record->cases[record->case_count++];
   memset(added, 0, sizeof *added);
@@ -93,7 +85,7 @@ rr__case *rr__record_add_case(rr_record *record)
 rr__limit *rr__record_add_limit(rr_record *record)
 {
   void *limits = record->limits;
-  if (!grow(&limits, record->limit_count, sizeof *record->limits)) return NULL;
+  if (!rr__grow(&limits, record->limit_count, sizeof *record->limits)) return NULL;
   record->limits = limits;
   rr__limit *added = &record->limits[record->limit_count++];
   memset(added, 0, sizeof *added);
@@ -103,7 +95,7 @@ rr__limit *rr__record_add_limit(rr_record *record)
 rr_status rr__case_add_sample(rr__case *of, const rr__sample *sample)
 {
   void *samples = of->samples;
-  if (!grow(&samples, of->sample_count, sizeof *of->samples))
+  if (!rr__grow(&samples, of->sample_count, sizeof *of->samples))
     return rr_fail(RR_ENOMEM, "no memory for samples");
   of->samples = samples;
   of->samples[of->sample_count++] = *sample;

@@ -2,6 +2,8 @@
 // Parts in a list that grows. It knows nothing of what a report says, nor of how one is written.
 #include "report/document.h"
 
+#include "core/grow.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,16 +15,6 @@ struct rr__document {
   size_t count;
   bool failed; // memory was short: the document is not whole
 };
-
-// Room for an item more in a list that grows to powers of two.
-static bool grow(void **list, size_t count, size_t item_bytes)
-{
-  if (count & (count - 1)) return true;
-  void *longer = realloc(*list, (count ? 2 * count : 1) * item_bytes);
-  if (!longer) return false;
-  *list = longer;
-  return true;
-}
 
 rr__document *rr__document_new(const char *title)
 {
@@ -60,7 +52,7 @@ rr_status rr__document_status(const rr__document *document)
 static rr__part *add_part(rr__document *document, rr__part_kind kind)
 {
   void *parts = document->parts;
-  if (document->failed || !grow(&parts, document->count, sizeof *document->parts)) {
+  if (document->failed || !rr__grow(&parts, document->count, sizeof *document->parts)) {
     document->failed = true;
     return NULL;
   }
@@ -102,7 +94,7 @@ void rr__document_heading(rr__document *document, unsigned level, const char *fo
 static bool add_cell(rr__table *table, char *text)
 {
   void *cells = table->cells;
-  if (!text || !grow(&cells, table->count, sizeof *table->cells)) {
+  if (!text || !rr__grow(&cells, table->count, sizeof *table->cells)) {
     free(text);
     return false;
   }
