@@ -12,3 +12,12 @@ void rr__case_conclude(rr__case *of, rr_status status)
                                                                 : RR_OUTCOME_FAILED;
   snprintf(of->message, sizeof of->message, "%s", status ? rr_error_text() : "");
 }
+
+void rr__runner_take(rr__runner *out, rr__case *of, rr_status status, rr__runner runner)
+{
+  rr__case_conclude(of, status);
+  if (of->outcome == RR_OUTCOME_VERIFIED)
+    *out = runner;
+  else
+    runner.close(runner.self);
+}

@@ -15,6 +15,9 @@ typedef struct rr__runner {
 // What an error of the first try makes of a case, with the error's text as its message.
 void rr__case_conclude(rr__case *of, rr_status status);
 
+// The same, and `runner` is *out where its first try, which gave `status`, was right; else it is closed.
+void rr__runner_take(rr__runner *out, rr__case *of, rr_status status, rr__runner runner);
+
 // What runners are made with; borrowed until the last is closed.
 typedef struct rr__runner_surroundings {
   const rr_bench_options *options;

@@ -106,10 +106,6 @@ rr_status rr__runner_open_file(rr__runner *out, rr__case *of, rr__bench_data *da
     close_runner(self);
     return status;
   }
-  rr__case_conclude(of, try_once(self));
-  if (of->outcome == RR_OUTCOME_VERIFIED)
-    *out = (rr__runner){once, close_runner, self};
-  else
-    close_runner(self);
+  rr__runner_take(out, of, try_once(self), (rr__runner){once, close_runner, self});
   return RR_OK;
 }

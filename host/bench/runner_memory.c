@@ -139,10 +139,6 @@ rr_status rr__runner_open_memory(rr__runner *out, rr__case *of, rr__bench_data *
     self->options.per = of->work.per;
     self->options.out_dtype = of->work.out_dtype;
   }
-  rr__case_conclude(of, prepare(self, of));
-  if (of->outcome == RR_OUTCOME_VERIFIED)
-    *out = (rr__runner){once, close_runner, self};
-  else
-    close_runner(self);
+  rr__runner_take(out, of, prepare(self, of), (rr__runner){once, close_runner, self});
   return RR_OK;
 }
