@@ -90,7 +90,7 @@ static void choose_rounds(benchmark *self)
 static rr_status plan(benchmark *self)
 {
   const rr_bench_options *options = self->options;
-  rr_context_options context = {.device = "cpu", .log = options->log};
+  rr_context_options context = {.device = RR_CPU_ID, .log = options->log};
   rr_status status = rr__suite_find(&self->suite, options->suite);
   if (!status) status = rr_context_open(&self->context, &context);
   if (!status) status = rr__bench_plan_make(&self->plan, options, self->suite, rr__usable_memory());

@@ -16,7 +16,7 @@ rr_status rr__bench_contexts_have(rr_context **out, rr__bench_contexts *contexts
   void *longer = realloc(contexts->all, (contexts->count + 1) * sizeof *contexts->all);
   if (!longer) return rr_fail(RR_ENOMEM, "no memory for a list of contexts");
   contexts->all = longer;
-  rr_context_options options = {.threads = way->threads, .device = "cpu", .log = log};
+  rr_context_options options = {.threads = way->threads, .device = RR_CPU_ID, .log = log};
   rr_status status = rr_context_open(out, &options);
   if (!status) contexts->all[contexts->count++] = (struct rr__bench_context){*way, *out};
   return status;

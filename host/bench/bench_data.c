@@ -31,12 +31,12 @@ static rr_status describe_job(rr__job *job, const rr__bench_data *data)
 static rr_status make_pair(rr__bench_data *data)
 {
   const rr__work *work = data->work;
-  rr_run_options options = {.device = "cpu", .no_fallback = true, .verify = true};
+  rr_run_options options = {.device = RR_CPU_ID, .no_fallback = true, .verify = true};
   options.verify_rows = rr__bench_data_verified_rows(work);
   rr_status status = rr__bench_random_ragged(&data->left, work, work->seed);
   if (!status) status = rr__bench_random_ragged(&data->right, work, work->seed + 2);
   if (status) return status;
-  if (!options.verify_rows) options.device = "serial";
+  if (!options.verify_rows) options.device = RR_SERIAL_ID;
   return rr_run_pair(data->context, data->info->name, data->params, data->left, data->right,
                      &data->expected_ragged, &options, NULL);
 }
@@ -45,10 +45,10 @@ static rr_status make_matrix(rr__bench_data *data)
 {
   const rr__work *work = data->work;
   rr_run_options options = {
-      .device = "serial", .per = work->per, .out_dtype = work->out_dtype, .no_fallback = true};
+      .device = RR_SERIAL_ID, .per = work->per, .out_dtype = work->out_dtype, .no_fallback = true};
   options.verify_rows = rr__bench_data_verified_rows(work);
   options.verify = options.verify_rows > 0;
-  if (options.verify) options.device = "cpu";
+  if (options.verify) options.device = RR_CPU_ID;
   rr_status status = rr__bench_random_matrix(&data->in, work);
   if (status) return status;
   return rr_run(data->context, data->info->name, data->params, data->in, &data->expected, &options, NULL);

@@ -4,6 +4,7 @@
 #ifndef ROWRUN_RECORD_RECORD_H
 #define ROWRUN_RECORD_RECORD_H
 
+#include "core/device_id.h"
 #include "record/statistics.h"
 
 #include <rowrun/bench.h>

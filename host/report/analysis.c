@@ -12,7 +12,7 @@ bool rr__case_has_time(const rr__case *of)
 
 bool rr__way_is_device(const rr__way *way)
 {
-  return !way->is_peer && strcmp(way->name, "cpu") != 0 && strcmp(way->name, "serial") != 0;
+  return !way->is_peer && strcmp(way->name, RR_CPU_ID) != 0 && strcmp(way->name, RR_SERIAL_ID) != 0;
 }
 
 static int compare_sizes(size_t a, size_t b)
@@ -52,7 +52,7 @@ static int compare_ways(const rr__entry *left, const rr__entry *right)
 static int rank_of(const rr__way *way)
 {
   if (way->is_peer) return 3;
-  return rr__way_is_device(way) ? 2 : strcmp(way->name, "cpu") == 0;
+  return rr__way_is_device(way) ? 2 : strcmp(way->name, RR_CPU_ID) == 0;
 }
 
 // The order of ways in a report; those that are alike in this stay as they were measured.

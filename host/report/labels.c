@@ -31,9 +31,9 @@ static rr__label threads_label(const char *what, const char *joint, size_t threa
 rr__label rr__way_label(const rr__way *way)
 {
   rr__label label;
-  bool is_cpu = !way->is_peer && strcmp(way->name, "cpu") == 0;
+  bool is_cpu = !way->is_peer && strcmp(way->name, RR_CPU_ID) == 0;
   if (is_cpu) return threads_label("CPU pool", ", ", way->threads);
-  bool is_serial = !way->is_peer && strcmp(way->name, "serial") == 0;
+  bool is_serial = !way->is_peer && strcmp(way->name, RR_SERIAL_ID) == 0;
   label = rr__label_of("%s", is_serial ? "serial reference" : way->name);
   return label;
 }
@@ -42,8 +42,8 @@ rr__label rr__way_label(const rr__way *way)
 rr__label rr__way_words(const rr__way *way)
 {
   if (way->is_peer) return rr__label_of("%s", way->name);
-  if (strcmp(way->name, "cpu") == 0) return threads_label("the CPU pool", " with ", way->threads);
-  if (strcmp(way->name, "serial") == 0) return rr__label_of("the serial reference");
+  if (strcmp(way->name, RR_CPU_ID) == 0) return threads_label("the CPU pool", " with ", way->threads);
+  if (strcmp(way->name, RR_SERIAL_ID) == 0) return rr__label_of("the serial reference");
   if (strcmp(way->device_type, "gpu") == 0) return rr__label_of("the GPU (%s)", way->name);
   if (strcmp(way->device_type, "cpu") == 0) return rr__label_of("OpenCL on the CPU (%s)", way->name);
   return rr__label_of("the device %s", way->name);

@@ -28,7 +28,7 @@ typedef enum list_kind { CALLS, ROWS, COLS, DTYPES, DEVICES, THREADS, LISTS } li
 // What a case adds to a list; false: nothing.
 static bool item_of(rr__label *out, const rr__case *of, list_kind kind)
 {
-  bool is_pool = !of->way.is_peer && strcmp(of->way.name, "cpu") == 0;
+  bool is_pool = !of->way.is_peer && strcmp(of->way.name, RR_CPU_ID) == 0;
   switch (kind) {
   case CALLS: *out = rr__label_of("%s", of->work.call); return true;
   case ROWS: *out = rr__label_of("%zu", of->work.rows); return true;

@@ -10,9 +10,9 @@
 
 static bool is_pool(const rr__entry *entry, size_t machine)
 {
-  return entry->machine == machine && !entry->of->way.is_peer && strcmp(entry->of->way.name, "cpu") == 0 &&
-         entry->of->way.scope == RR_SCOPE_MEMORY && entry->of->way.threads > 0 &&
-         rr__case_has_time(entry->of);
+  return entry->machine == machine && !entry->of->way.is_peer &&
+         strcmp(entry->of->way.name, RR_CPU_ID) == 0 && entry->of->way.scope == RR_SCOPE_MEMORY &&
+         entry->of->way.threads > 0 && rr__case_has_time(entry->of);
 }
 
 static size_t count_pools(const rr__subject *subject, size_t machine)

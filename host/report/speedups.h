@@ -10,7 +10,7 @@
   X(PLAIN, "plain loop", "a plain Python loop")                                                              \
   X(NUMPY, "numpy", "NumPy's usual form")                                                                    \
   X(NUMPY_BEST, "numpy best", "NumPy's best form")                                                           \
-  X(CPU, "cpu", "the CPU pool")
+  X(CPU, RR_CPU_ID, "the CPU pool")
 typedef enum rr__baseline {
 #define RR_BASELINE_VALUE(name, way, words) RR_BASELINE_##name,
   RR_BASELINE_LIST(RR_BASELINE_VALUE)

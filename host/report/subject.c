@@ -15,7 +15,7 @@ const rr__entry *rr__subject_cpu(const rr__subject *subject, size_t machine, rr_
   for (size_t i = 0; i < subject->count; i++) {
     const rr__entry *entry = &subject->entries[i];
     if (!counts(entry, machine, scope) || entry->of->way.is_peer) continue;
-    if (strcmp(entry->of->way.name, "cpu") != 0) continue;
+    if (strcmp(entry->of->way.name, RR_CPU_ID) != 0) continue;
     if (!best || entry->of->way.threads > best->of->way.threads) best = entry;
   }
   return best;

@@ -7,18 +7,13 @@
 
 #include "backend/backend.h"
 #include "backend/opencl_client.h"
+#include "core/device_id.h"
 #include "pool/threads.h"
 #include "run/open_device.h"
 
 #include <rowrun/pool.h>
 
 #include <pthread.h>
-
-// Our own devices: what SPECs and statistics call them, and what people read.
-#define RR_CPU_ID      "cpu"
-#define RR_SERIAL_ID   "serial"
-#define RR_CPU_NAME    "CPU thread pool"
-#define RR_SERIAL_NAME "naive reference"
 
 typedef struct rr__registered rr__registered; // see registry.c
 typedef struct rr_resident rr_resident;       // see resident.h

@@ -112,7 +112,7 @@ static rr_status expect_part(rr_matrix **out, const rr__bench_data *data, size_t
 {
   const rr__work *work = data->work;
   rr_run_options options = {
-      .device = "serial", .per = work->per, .out_dtype = work->out_dtype, .no_fallback = true};
+      .device = RR_SERIAL_ID, .per = work->per, .out_dtype = work->out_dtype, .no_fallback = true};
   rr_matrix part = *data->in;
   part.rows = rows;
   part.owned = false;
